@@ -1,0 +1,54 @@
+"""The platform as registered: portals, and the units below each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from portalkit.model.column import Column, ColumnPath
+from portalkit.model.rulebook import Rulebook
+from portalkit.model.tenant import Tenant, TenantKind
+
+
+@dataclass(frozen=True, slots=True)
+class PortalTree:
+    """One portal with every unit on it. ``members`` are in the order of their file names."""
+
+    portal: Tenant
+    members: tuple[Tenant, ...]
+    rulebook: Rulebook
+
+    @property
+    def id(self) -> str:
+        """The portal's id."""
+        return self.portal.id
+
+    def __iter__(self) -> Iterator[Tenant]:
+        yield self.portal
+        yield from self.members
+
+    def of_kind(self, kind: TenantKind) -> tuple[Tenant, ...]:
+        """Members of one kind."""
+        return tuple(t for t in self.members if t.kind is kind)
+
+    def by_folder(self, folder: str) -> Tenant | None:
+        """The tenant whose content lies in ``content/<portal>/<folder>/``."""
+        return next((t for t in self if t.folder == folder), None)
+
+    def column(self, path: ColumnPath) -> tuple[Tenant, Column] | None:
+        """Resolve ``tenant/column``; the portal itself is called ``portal``."""
+        tenant = self.by_folder(path.tenant)
+        column = tenant.column(path.column) if tenant else None
+        return (tenant, column) if tenant and column else None
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """Everything registered under ``tenants/``."""
+
+    portals: tuple[PortalTree, ...]
+    columns: tuple[Column, ...]
+
+    def tree(self, portal: str) -> PortalTree | None:
+        """The portal of that id."""
+        return next((tree for tree in self.portals if tree.id == portal), None)

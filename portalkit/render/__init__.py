@@ -1,0 +1,1 @@
+"""Floor 3: published articles into pages, through Pelican."""

@@ -1,0 +1,299 @@
+"""What a template gets to see: finished words and addresses, nothing to compute.
+
+Every page gets ``shell`` (the portal around it) and ``page`` (its head), and one view of its kind. Addresses are
+site paths with a leading slash unless they are called canonical; dates are finished strings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A place on the way to a page, or an entry of a menu."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A top-level entry of the portal's menu with the columns below it."""
+
+    name: str
+    url: str
+    columns: tuple[Crumb, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityView:
+    """The foot of every page (47号附件; 国办秘函〔2019〕19号): all from the registry."""
+
+    owner: str
+    operator: str
+    phone: str
+    email: str
+    address: str
+    postcode: str
+    site_code: str
+    icp_number: str
+    icp_url: str
+    police_number: str
+    police_url: str
+    badge_kind: str
+    badge_url: str
+    badge_image: str
+    report_url: str
+    """我为政府网站找错."""
+    sitemap_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """The portal around a page; the same on every page of the portal."""
+
+    site_name: str
+    short_name: str
+    place: str
+    domain: str
+    root_url: str
+    demo: bool
+    channels: tuple[Channel, ...]
+    identity: IdentityView
+    service_portal: str
+    search_url: str
+    disclosure_url: str
+    bureaus_url: str
+    stylesheet: str
+    script: str
+    emblem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The head of one page. ``metas`` are the national tags in order; ``tenant`` is the unit it belongs to, if not
+    the portal itself.
+    """
+
+    kind: str
+    title: str
+    url: str
+    canonical: str
+    metas: tuple[tuple[str, str], ...]
+    breadcrumb: tuple[Crumb, ...]
+    tenant: Crumb | None
+    tenant_columns: tuple[Crumb, ...] = ()
+    indexable: bool = True
+    report_url: str = ""
+    """我为政府网站找错 for this page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a list."""
+
+    title: str
+    url: str
+    date: str
+    source: str = ""
+    summary: str = ""
+    picture: str = ""
+    picture_title: str = ""
+    tenant: str = ""
+    document_number: str = ""
+    index_number: str = ""
+    issuer: str = ""
+    signed_on: str = ""
+    validity: str = ""
+    headline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A named list with the address of its full column."""
+
+    name: str
+    url: str
+    items: tuple[Item, ...]
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Where else a list goes on. Pages are numbered from the oldest, so that old addresses keep their content."""
+
+    label: str
+    newest: str | None
+    newer: str | None
+    older: str | None
+    oldest: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """An attachment: ``kind`` as DOCX, ``size`` as 24 KB."""
+
+    title: str
+    url: str
+    kind: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article. ``body`` is safe HTML; ``document`` are the rows of the document head (name, value)."""
+
+    title: str
+    published: str
+    source: str
+    author: str
+    editor: str
+    summary: str
+    keywords: tuple[str, ...]
+    body: str
+    document: tuple[tuple[str, str], ...]
+    validity: str
+    """Empty unless the document is no longer valid as it stands (已修改, 失效, 废止)."""
+    reprint_url: str
+    reprint_published: str
+    files: tuple[FileView, ...]
+    interpretations: tuple[Item, ...]
+    interprets: Item | None
+    previous: Item | None
+    next: Item | None
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnView:
+    """One page of a column."""
+
+    name: str
+    description: str
+    url: str
+    items: tuple[Item, ...]
+    pager: Pager | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """A line such as 办公地址: …"""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class TenantView:
+    """The home of a bureau or township, or a topic page."""
+
+    name: str
+    kind: str
+    contact: tuple[ContactRow, ...]
+    blocks: tuple[Block, ...]
+    archived: str = ""
+    """For a topic that is over: the sentence that says so."""
+    period: str = ""
+    disclosure_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeBar:
+    """A notice in a conspicuous place of the home page (迁移公告)."""
+
+    title: str
+    url: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A bureau, township or topic in a directory."""
+
+    name: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MediaView:
+    """A new-media account in the home page's row."""
+
+    platform: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The portal's home. ``pictures`` are news with a picture; blocks may be empty tuples and are then left out."""
+
+    notices: tuple[NoticeBar, ...]
+    headline: Item | None
+    pictures: tuple[Item, ...]
+    news: Block | None
+    announcements: Block | None
+    policy: Block | None
+    interpretation: Block | None
+    dynamics: Block | None
+    """工作动态 of bureaus and townships together."""
+    interaction: tuple[Block, ...]
+    disclosure: tuple[Crumb, ...]
+    services: Block | None
+    topics: tuple[Unit, ...]
+    bureaus: tuple[Unit, ...]
+    townships: tuple[Unit, ...]
+    media: tuple[MediaView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosureView:
+    """A page of 政府信息公开 (国办公开办函〔2019〕61号): a left menu, and one part on the right.
+
+    ``part`` is ``home``, ``guide``, ``rules``, ``catalogue``, ``reports`` or ``request``; ``html`` is the body of the
+    guide or request page, ``blocks`` the columns of the catalogue, ``items`` the list of the part.
+    """
+
+    owner: str
+    part: str
+    name: str
+    menu: tuple[Crumb, ...]
+    current: str
+    items: tuple[Item, ...]
+    blocks: tuple[Block, ...]
+    html: str
+    contact: tuple[ContactRow, ...]
+    note: str
+    pager: Pager | None
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryGroup:
+    """A heading with entries, on the site map and in the directory of bureaus."""
+
+    name: str
+    url: str
+    entries: tuple[Unit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MigrationView:
+    """The notice of a merge. ``destinations`` are rows (former column, where it is now, address)."""
+
+    title: str
+    old_name: str
+    old_domain: str
+    announced: str
+    completed: str
+    keep_until: str
+    approval: str
+    destinations: tuple[tuple[str, str, str], ...]
+    notice_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveView:
+    """The page between the portal and an outside address."""
+
+    target: str
+    host: str
+    owner: str
