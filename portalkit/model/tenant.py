@@ -175,7 +175,7 @@ class Legacy:
 
 @dataclass(frozen=True, slots=True)
 class Tenant:
-    """One unit on one portal. ``site`` is set for portals and agency sites, ``topic`` and ``legacy`` for those kinds."""
+    """One unit on one portal. ``site`` is set for portals and agency sites; ``topic`` and ``legacy`` for those."""
 
     id: TenantId
     portal: TenantId
