@@ -1,0 +1,117 @@
+"""The tables of the library, as steps that are applied in order and remembered.
+
+One SQLite file holds, for the whole platform:
+
+- ``source``    what lies under ``content/`` now: one row per article file, readable or not
+- ``revision``  every state of an article ever admitted: the last signed one stays up while a new one waits
+- ``signature`` the review ledgers
+- ``finding``   what the rules said at the last check
+- ``standing``  what was decided for each article
+- ``entry``, ``listing``  the published articles as lists see them, by column
+
+The bytes of pictures and attachments lie beside it in ``files/``, named by their SHA-256.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from portalkit.errors import LibraryError
+
+LIBRARY_FILE = "library.sqlite3"
+FILES_FOLDER = "files"
+
+STEPS: tuple[str, ...] = (
+    """
+    create table meta (key text primary key, value text not null) without rowid;
+    create table source (
+        path text primary key, portal text not null, tenant text not null,
+        digest text not null, revision text, problems blob not null
+    ) without rowid;
+    create table revision (
+        path text not null, revision text not null, digest text not null, files text not null,
+        record blob not null, body text not null, text text not null, admitted integer not null,
+        primary key (path, revision)
+    );
+    create table signature (
+        portal text not null, tenant text not null, file text not null, line integer not null, signature blob not null
+    );
+    create index signature_file on signature (portal, tenant, file);
+    create table ledger (
+        portal text not null, tenant text not null, digest text not null, problems blob not null,
+        primary key (portal, tenant)
+    ) without rowid;
+    create table finding (portal text not null, path text not null, finding blob not null);
+    create index finding_path on finding (portal, path);
+    create table standing (
+        path text primary key, portal text not null, tenant text not null, column_id text not null,
+        standing text not null, revision text, why text not null
+    ) without rowid;
+    create table entry (
+        path text primary key, portal text not null, tenant text not null, column_id text not null,
+        published text not null, url text not null, document_number text not null, index_number text not null,
+        interprets text not null, picture integer not null, headline integer not null, revision text not null,
+        entry blob not null
+    ) without rowid;
+    create index entry_document on entry (portal, document_number) where document_number <> '';
+    create index entry_index on entry (portal, tenant, published) where index_number <> '';
+    create index entry_interprets on entry (portal, interprets) where interprets <> '';
+    create table listing (
+        portal text not null, tenant text not null, column_id text not null,
+        published text not null, path text not null,
+        primary key (portal, tenant, column_id, published, path)
+    ) without rowid;
+    create index listing_path on listing (path);
+    """,
+)
+
+
+def file_path(folder: Path, digest: str) -> Path:
+    """Where the library at ``folder`` keeps the file with this SHA-256."""
+    return folder / FILES_FOLDER / digest[:2] / digest
+
+
+def connect(file: Path) -> sqlite3.Connection:
+    """Open the library for writing, bringing its tables up to date; each step is one transaction with its mark.
+
+    Raises ``LibraryError`` when the file is no library, is newer than this program, or another program writes to it.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(file, isolation_level=None, timeout=5)
+    try:
+        connection.execute("pragma journal_mode = wal")
+        connection.execute("pragma synchronous = normal")
+        applied = int(connection.execute("pragma user_version").fetchone()[0])
+        if applied > len(STEPS):
+            raise LibraryError(
+                f"资源库是由更新版本的程序建立的（第 {applied} 步，本程序只到第 {len(STEPS)} 步）。",
+                "请升级 portalkit，或用 invoke clean --library 清空后重新生成。",
+            )
+        for number, step in enumerate(STEPS[applied:], applied + 1):
+            connection.executescript(f"begin immediate; {step}; pragma user_version = {number}; commit;")
+    except sqlite3.Error as error:
+        connection.close()
+        raise _translated(error) from error
+    except LibraryError:
+        connection.close()
+        raise
+    return connection
+
+
+def connect_for_reading(file: Path) -> sqlite3.Connection:
+    """Open the library so that nothing can be changed by mistake."""
+    if not file.is_file():
+        raise LibraryError("还没有资源库。", "请先运行 invoke build。")
+    try:
+        connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=5)
+        connection.execute("select 1 from meta limit 1").fetchone()
+    except sqlite3.Error as error:
+        raise _translated(error) from error
+    return connection
+
+
+def _translated(error: sqlite3.Error) -> LibraryError:
+    if "locked" in str(error):
+        return LibraryError("资源库正被另一个程序写入。", "请等它结束后再试。")
+    return LibraryError(f"资源库文件无法使用（{error}）。", "请用 invoke clean --library 清空后重新生成。")
