@@ -126,6 +126,18 @@ class Corpus:
         )
         return (_entry(row[0]) for row in rows)
 
+    def newest_published(self, portal: str, tenant: str | None, limit: int) -> tuple[Entry, ...]:
+        """The newest public articles of a portal, or of one tenant folder."""
+        return self._entries(
+            "select entry from entry where portal = ?1 and (?2 is null or tenant = ?2)"
+            " order by published desc, path desc limit ?3",
+            (portal, tenant, limit),
+        )
+
+    def linking_outside(self, portal: str) -> tuple[Entry, ...]:
+        """Public articles with an address of another host, by path."""
+        return self._entries("select entry from entry where portal = ? and outside order by path", (portal,))
+
     def count(self, portal: str, place: ColumnPath) -> int:
         """How many public articles a column lists."""
         return int(

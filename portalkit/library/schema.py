@@ -51,9 +51,12 @@ STEPS: tuple[str, ...] = (
     create table entry (
         path text primary key, portal text not null, tenant text not null, column_id text not null,
         published text not null, url text not null, document_number text not null, index_number text not null,
-        interprets text not null, picture integer not null, headline integer not null, revision text not null,
+        interprets text not null, picture integer not null, headline integer not null, outside integer not null,
+        revision text not null,
         entry blob not null
     ) without rowid;
+    create index entry_published on entry (portal, published);
+    create index entry_outside on entry (portal, path) where outside;
     create index entry_document on entry (portal, document_number) where document_number <> '';
     create index entry_index on entry (portal, tenant, published) where index_number <> '';
     create index entry_interprets on entry (portal, interprets) where interprets <> '';

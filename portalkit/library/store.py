@@ -195,7 +195,7 @@ class Store:
         entry = entry_of(record)
         at = record.published.isoformat()
         self._connection.execute(
-            "insert into entry values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "insert into entry values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 entry.path,
                 record.path.portal,
@@ -208,6 +208,7 @@ class Store:
                 entry.interprets,
                 bool(entry.picture),
                 entry.headline,
+                _links_outside(record),
                 entry.revision,
                 msgspec.json.encode(entry),
             ),
@@ -238,6 +239,13 @@ def entry_of(record: Record) -> Entry:
         interprets=record.interprets,
         revision=record.revision,
     )
+
+
+def _links_outside(record: Record) -> bool:
+    urls = [link.url for link in record.links]
+    if record.reprint:
+        urls.append(record.reprint.source_url)
+    return any(url.startswith(("http://", "https://", "//")) for url in urls)
 
 
 def _canonical(files: Mapping[str, str]) -> str:

@@ -1,0 +1,64 @@
+"""The portal's home, unit homes, topics, column lists, the directory of units, the site map and the 404 page."""
+
+from __future__ import annotations
+
+from pelican.plugins import signals
+from pelican.writers import Writer
+
+from portalkit.model.tenant import Tenant, TenantKind
+from portalkit.render.engine import PortalGenerator
+from portalkit.render.head import page_of
+from portalkit.render.home import home_page, home_view
+from portalkit.render.lists import column_pages
+from portalkit.render.units import (
+    bureau_groups,
+    bureaus_page,
+    sitemap_groups,
+    sitemap_page,
+    unit_page,
+    unit_view,
+)
+
+
+class ColumnsAndHomes(PortalGenerator):
+    """Every list of the slice, and the portal's common pages."""
+
+    def generate_output(self, writer: Writer) -> None:
+        """Write homes and lists."""
+        for tenant in self.tenants:
+            self._write_home(writer, tenant)
+            for column in tenant.columns:
+                for page, view in column_pages(self.bridge, tenant, column):
+                    self.write_page(writer, tenant, "column", page, column=view)
+        if self.slice.common:
+            self._write_common(writer)
+
+    def _write_home(self, writer: Writer, tenant: Tenant) -> None:
+        if tenant.kind is TenantKind.PORTAL:
+            self.write_page(writer, tenant, "home", home_page(self.bridge), home=home_view(self.bridge))
+        elif tenant.kind is not TenantKind.LEGACY:
+            template = "topic" if tenant.kind is TenantKind.TOPIC else "tenant"
+            self.write_page(
+                writer, tenant, template, unit_page(self.bridge, tenant), unit=unit_view(self.bridge, tenant)
+            )
+
+    def _write_common(self, writer: Writer) -> None:
+        bridge, portal = self.bridge, self.bridge.tree.portal
+        self.write_page(writer, portal, "directory", bureaus_page(bridge), groups=bureau_groups(bridge))
+        self.write_page(writer, portal, "directory", sitemap_page(bridge), groups=sitemap_groups(bridge))
+        missing = page_of(
+            bridge, portal, kind="not-found", title="没有找到您要的页面", url="/404.html", indexable=False
+        )
+        self.write_page(writer, portal, "not_found", missing)
+        for asset in bridge.assets.by_name.values():
+            self.place_file(asset.origin, asset.url)
+
+
+def offer_generator(_: object) -> type[PortalGenerator]:
+    """Offer the generator to Pelican."""
+    return ColumnsAndHomes
+
+
+def register() -> None:
+    """Register the plugin."""
+    signals.get_generators.connect(offer_generator)

@@ -1,0 +1,32 @@
+"""政府信息公开 of the portal and of every organ on it."""
+
+from __future__ import annotations
+
+from pelican.plugins import signals
+from pelican.writers import Writer
+
+from portalkit.model.tenant import TenantKind
+from portalkit.render.disclosure import disclosure_pages
+from portalkit.render.engine import PortalGenerator
+from portalkit.render.units import ORGANS
+
+
+class Disclosure(PortalGenerator):
+    """The five parts for each organ of the slice."""
+
+    def generate_output(self, writer: Writer) -> None:
+        """Write the disclosure pages."""
+        for tenant in self.tenants:
+            if tenant.kind is TenantKind.PORTAL or tenant.kind in ORGANS:
+                for page, view in disclosure_pages(self.bridge, tenant):
+                    self.write_page(writer, tenant, "disclosure", page, disclosure=view)
+
+
+def offer_generator(_: object) -> type[PortalGenerator]:
+    """Offer the generator to Pelican."""
+    return Disclosure
+
+
+def register() -> None:
+    """Register the plugin."""
+    signals.get_generators.connect(offer_generator)

@@ -1,0 +1,41 @@
+"""Articles: each published record becomes its page, with its pictures and attachments beside it."""
+
+from __future__ import annotations
+
+from pelican.plugins import signals
+from pelican.writers import Writer
+
+from portalkit.render.articles import article_page, article_view
+from portalkit.render.engine import PortalGenerator
+from portalkit.render.pending import PendingArticle
+
+
+class Articles(PortalGenerator):
+    """Article pages of the slice's tenants, straight from the library."""
+
+    def generate_output(self, writer: Writer) -> None:
+        """Write every public article of the slice."""
+        bridge = self.bridge
+        for tenant in self.tenants:
+            for entry in bridge.corpus.published(bridge.portal, tenant.folder):
+                column = tenant.column(entry.column)
+                if column is None:
+                    continue
+                record = bridge.corpus.record(entry.path, entry.revision)
+                pending = PendingArticle(record, record.body)
+                signals.article_generator_write_article.send(self, content=pending)
+                page = article_page(bridge, tenant, column, record)
+                view = article_view(bridge, record, pending.body)
+                self.write_page(writer, tenant, "article", page, article=view)
+                for file in record.files:
+                    self.place_file(bridge.corpus.file(file.digest), file.url)
+
+
+def offer_generator(_: object) -> type[PortalGenerator]:
+    """Offer the generator to Pelican."""
+    return Articles
+
+
+def register() -> None:
+    """Register the plugin."""
+    signals.get_generators.connect(offer_generator)

@@ -1,0 +1,41 @@
+"""The search page of the portal: one search over every unit."""
+
+from __future__ import annotations
+
+from pelican.plugins import signals
+from pelican.writers import Writer
+
+from portalkit.render.engine import PortalGenerator
+from portalkit.render.head import page_of
+from portalkit.render.views import Crumb
+
+
+class SearchPage(PortalGenerator):
+    """The page that asks the search service."""
+
+    def generate_output(self, writer: Writer) -> None:
+        """Write the search page, with the portal's common pages."""
+        if not self.slice.common:
+            return
+        portal = self.bridge.tree.portal
+        url = self.bridge.shell(portal).search_url
+        page = page_of(
+            self.bridge,
+            portal,
+            kind="search",
+            title="站内检索",
+            url=url,
+            trail=(Crumb("站内检索", url),),
+            indexable=False,
+        )
+        self.write_page(writer, portal, "search", page, search_script=self.bridge.assets.url("js/search.js"))
+
+
+def offer_generator(_: object) -> type[PortalGenerator]:
+    """Offer the generator to Pelican."""
+    return SearchPage
+
+
+def register() -> None:
+    """Register the plugin."""
+    signals.get_generators.connect(offer_generator)

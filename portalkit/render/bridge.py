@@ -1,0 +1,56 @@
+"""What a plugin may ask: the portal, the published articles, the day. Nothing else reaches a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from portalkit.library.corpus import Corpus
+from portalkit.linkpolicy.policy import LinkPolicy
+from portalkit.model.links import Judgement
+from portalkit.model.platform import PortalTree
+from portalkit.model.tenant import Tenant
+from portalkit.render.assets import Assets
+from portalkit.render.shell import shell_of
+from portalkit.render.views import Shell
+
+
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """Everything that pages of one portal are made of."""
+
+    tree: PortalTree
+    corpus: Corpus
+    assets: Assets
+    policy: LinkPolicy
+    today: date
+    shells: dict[str, Shell]
+    """Tenant folder → shell; the portal's own serves every tenant without a site."""
+
+    @classmethod
+    def build(cls, *, tree: PortalTree, corpus: Corpus, assets: Assets, policy: LinkPolicy, today: date) -> Bridge:
+        """Put the pieces together; raises ``RenderError`` when the theme lacks a file."""
+        shells = {t.folder: shell_of(tree, corpus, assets, t) for t in tree if t.site is not None}
+        return cls(tree, corpus, assets, policy, today, shells)
+
+    @property
+    def portal(self) -> str:
+        """The portal's id, as the library knows it."""
+        return self.tree.id
+
+    def shell(self, tenant: Tenant) -> Shell:
+        """The shell that a tenant's pages wear."""
+        return self.shells.get(tenant.folder) or self.shells[self.tree.portal.folder]
+
+    def limit(self, name: str) -> int:
+        """A number of the rulebook."""
+        return self.tree.rulebook.limit(name).value
+
+    def judge(self, url: str) -> Judgement:
+        """What the link policy says of an address today."""
+        return self.policy.judge(
+            url,
+            own_hosts=frozenset(shell.domain for shell in self.shells.values()),
+            exemptions=self.tree.rulebook.exemptions,
+            today=self.today,
+        )

@@ -1,0 +1,96 @@
+"""The head of a page: address, place on the portal, national meta tags (47号附件 网页标签)."""
+
+from __future__ import annotations
+
+from portalkit.model.column import Column
+from portalkit.model.record import Record
+from portalkit.model.tenant import Tenant, TenantKind
+from portalkit.render import addresses
+from portalkit.render.bridge import Bridge
+from portalkit.render.shell import visible_columns
+from portalkit.render.views import Crumb, Page
+
+HOME = Crumb("首页", "/")
+
+ColumnTags = tuple[str, str, tuple[str, ...], str]
+"""ColumnName, ColumnDescription, ColumnKeywords, ColumnType."""
+
+
+def page_of(
+    bridge: Bridge,
+    tenant: Tenant,
+    *,
+    kind: str,
+    title: str,
+    url: str,
+    trail: tuple[Crumb, ...] = (),
+    column: ColumnTags | None = None,
+    content: tuple[tuple[str, str], ...] = (),
+    indexable: bool = True,
+) -> Page:
+    """Make the head of a page of ``tenant``. ``trail`` leads from the tenant's home to the page itself."""
+    shell = bridge.shell(tenant)
+    canonical = addresses.canonical(shell.domain, url)
+    own = Crumb(tenant.short_name, tenant.mount)
+    on_portal = tenant.kind is TenantKind.PORTAL
+    breadcrumb = (HOME, *(() if on_portal else (own,)), *trail)
+    names = [title] if title == shell.site_name else [title, *([] if on_portal else [tenant.short_name])]
+    full_title = "_".join(dict.fromkeys([*names, shell.site_name]))
+    return Page(
+        kind=kind,
+        title=full_title,
+        url=url,
+        canonical=canonical,
+        metas=(
+            ("SiteName", shell.site_name),
+            ("SiteDomain", shell.domain),
+            ("SiteIDCode", shell.identity.site_code),
+            *_column_metas(column),
+            *content,
+            ("Url", canonical),
+        ),
+        breadcrumb=tuple(dict.fromkeys(breadcrumb)),
+        tenant=None if on_portal else Crumb(tenant.name, tenant.mount),
+        tenant_columns=() if on_portal else _tenant_menu(bridge, tenant),
+        indexable=indexable and not shell.demo,
+        report_url=addresses.report_address(shell.identity.site_code, canonical),
+    )
+
+
+def column_tags(column: Column) -> ColumnTags:
+    """The column tags of a registered column."""
+    return (column.name, column.description, column.keywords, column.type)
+
+
+def article_metas(record: Record) -> tuple[tuple[str, str], ...]:
+    """Content tags of an article; optional ones only where there is something to say."""
+    optional = (
+        ("Keywords", ",".join(record.keywords)),
+        ("Author", record.author or record.editor),
+        ("Description", record.summary[:200]),
+    )
+    return (
+        ("ArticleTitle", record.title),
+        ("PubDate", f"{record.published:%Y-%m-%d %H:%M}"),
+        ("ContentSource", record.source),
+        *((name, value) for name, value in optional if value),
+    )
+
+
+def _column_metas(column: ColumnTags | None) -> tuple[tuple[str, str], ...]:
+    if column is None:
+        return ()
+    name, description, keywords, type_ = column
+    return (
+        ("ColumnName", name),
+        ("ColumnDescription", description),
+        ("ColumnKeywords", ",".join(keywords)),
+        ("ColumnType", type_),
+    )
+
+
+def _tenant_menu(bridge: Bridge, tenant: Tenant) -> tuple[Crumb, ...]:
+    columns = [Crumb(c.name, tenant.column_url(c)) for c in visible_columns(bridge.corpus, tenant)]
+    if tenant.kind in (TenantKind.BUREAU, TenantKind.TOWNSHIP, TenantKind.AGENCY_SITE):
+        columns.append(Crumb("政府信息公开", f"{tenant.mount}disclosure/"))
+    return tuple(columns)

@@ -1,0 +1,83 @@
+"""Column lists in pages that are numbered from the oldest.
+
+A full page never changes its content again: when an article comes in at the top, only the first page and, now and
+then, one new page are written. The first page shows the newest full page together with what came after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from portalkit.model.column import Column, ColumnPath
+from portalkit.model.entry import Entry
+from portalkit.model.tenant import Tenant
+from portalkit.render.bridge import Bridge
+from portalkit.render.head import column_tags, page_of
+from portalkit.render.items import items_of
+from portalkit.render.views import ColumnView, Crumb, Page, Pager
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One page of a list: ``number`` is ``None`` for the first page; ``offset`` and ``limit`` count from the oldest."""
+
+    number: int | None
+    offset: int
+    limit: int
+    pager: Pager | None
+
+
+def stretches(total: int, size: int, address: Callable[[int | None], str]) -> Iterator[Stretch]:
+    """Cut a list of ``total`` into pages of ``size``, the newest first.
+
+    ``address(n)`` is the address of page ``n`` counted from the oldest, ``address(None)`` that of the first page.
+    """
+    full = max((total // size) - 1, 0) if total >= size else 0
+    offset = full * size
+    several = full > 0
+    yield Stretch(
+        None,
+        offset,
+        total - offset,
+        Pager("最新", None, None, address(full), address(1)) if several else None,
+    )
+    for number in range(full, 0, -1):
+        pager = Pager(
+            f"第 {number} 页",
+            newest=address(None),
+            newer=address(number + 1 if number < full else None),
+            older=address(number - 1) if number > 1 else None,
+            oldest=address(1) if number > 1 else None,
+        )
+        yield Stretch(number, (number - 1) * size, size, pager)
+
+
+def numbered(base: str, number: int | None) -> str:
+    """``/notices/`` → ``/notices/page-3.html``."""
+    return base if number is None else f"{base}page-{number}.html"
+
+
+def column_pages(bridge: Bridge, tenant: Tenant, column: Column) -> Iterator[tuple[Page, ColumnView]]:
+    """Every page of a column; none when the column is empty."""
+    place = ColumnPath(tenant.folder, column.id)
+    total = bridge.corpus.count(bridge.portal, place)
+    if not total:
+        return
+    base = tenant.column_url(column)
+    for stretch in stretches(total, bridge.limit("list_page_items"), lambda n: numbered(base, n)):
+        url = numbered(base, stretch.number)
+        entries: tuple[Entry, ...] = bridge.corpus.from_oldest(
+            bridge.portal, place, offset=stretch.offset, limit=stretch.limit
+        )
+        title = column.name if stretch.number is None else f"{column.name}（第 {stretch.number} 页）"
+        page = page_of(
+            bridge,
+            tenant,
+            kind="column",
+            title=title,
+            url=url,
+            trail=(Crumb(column.name, base),),
+            column=column_tags(column),
+        )
+        yield page, ColumnView(column.name, column.description, base, items_of(bridge, entries), stretch.pager)

@@ -1,0 +1,75 @@
+"""Pelican's settings for one slice: the only place with UPPER_CASE keys.
+
+``PLUGINS`` is pinned, so that a package that happens to be installed cannot change a government build; everything of
+Pelican that would read content, write drafts, feeds or archives of its own is off.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from portalkit.model.tenant import Tenant
+from portalkit.render.bridge import Bridge
+
+EXPECTED_PLUGINS: tuple[str, ...] = (
+    "portal_identity",
+    "portal_links",
+    "portal_records",
+    "portal_columns",
+    "portal_disclosure",
+    "portal_notices",
+    "portal_search",
+    "portal_feeds",
+)
+"""The shared plugin set, in the order in which it is loaded."""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Where the shared theme and the shared plugin set lie."""
+
+    theme: Path
+    plugins: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """What one worker renders: the pages of these tenants, and the portal's common pages if ``common``."""
+
+    name: str
+    tenants: tuple[Tenant, ...]
+    common: bool
+
+
+def slice_settings(bridge: Bridge, house: House, part: Slice, *, output: Path) -> dict[str, object]:
+    """What Pelican is told. The bridge and the slice travel as ``PORTAL_BRIDGE`` and ``PORTAL_SLICE``."""
+    shell = bridge.shell(bridge.tree.portal)
+    return {
+        "PATH": str(house.theme),
+        "ARTICLE_PATHS": [],
+        "PAGE_PATHS": [],
+        "STATIC_PATHS": [],
+        "THEME": str(house.theme),
+        "OUTPUT_PATH": str(output),
+        "PLUGIN_PATHS": [str(house.plugins)],
+        "PLUGINS": list(EXPECTED_PLUGINS),
+        "PELICAN_CLASS": "portalkit.render.engine.PortalPelican",
+        "SITENAME": shell.site_name,
+        "SITEURL": shell.root_url,
+        "TIMEZONE": "Asia/Shanghai",
+        "DEFAULT_LANG": "zh",
+        "LOCALE": ["C"],
+        "DELETE_OUTPUT_DIRECTORY": False,
+        "CACHE_CONTENT": False,
+        "LOAD_CONTENT_CACHE": False,
+        "TEMPLATE_EXTENSIONS": [".html"],
+        "JINJA_ENVIRONMENT": {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "auto_reload": False},
+        "FEED_ALL_ATOM": None,
+        "CATEGORY_FEED_ATOM": None,
+        "TRANSLATION_FEED_ATOM": None,
+        "AUTHOR_FEED_ATOM": None,
+        "AUTHOR_FEED_RSS": None,
+        "PORTAL_BRIDGE": bridge,
+        "PORTAL_SLICE": part,
+    }

@@ -1,0 +1,126 @@
+"""One slice, one process: run Pelican, refuse when a plugin is missing.
+
+Pelican fails open: a plugin that does not load is a log line, and its handlers live as long as the process. So each
+slice runs in a process of its own, the loaded plugins are compared with the expected set, and anything that Pelican
+would only log as an error ends the build.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import traceback
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from portalkit.errors import RenderError
+from portalkit.render.bridge import Bridge
+from portalkit.render.settings import EXPECTED_PLUGINS, House, Slice, slice_settings
+
+BridgeMaker = Callable[[], Bridge]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """How a slice ended: ``trouble`` is empty when it was written completely."""
+
+    name: str
+    trouble: str = ""
+    detail: str = ""
+
+
+class _Troubles(logging.Handler):
+    """Collects what Pelican would only have logged."""
+
+    def __init__(self) -> None:
+        super().__init__(level=logging.ERROR)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage().strip())
+
+
+def render(
+    slices: Iterable[Slice],
+    make_bridge: BridgeMaker,
+    house: House,
+    *,
+    output: Path,
+    done: Callable[[Rendered], None],
+    workers: int | None = None,
+) -> None:
+    """Render every slice into ``output``, several at once; ``done`` is told of each.
+
+    Raises ``RenderError`` naming the first slice that failed, after all have ended.
+    """
+    context = multiprocessing.get_context("fork")
+    # Imported before forking, so that each child starts with Pelican in memory.
+    import pelican.generators  # noqa: F401
+
+    failed: list[Rendered] = []
+    with context.Pool(workers or os.cpu_count(), maxtasksperchild=1) as pool:
+        jobs = ((part, make_bridge, house, output) for part in slices)
+        for rendered in pool.imap_unordered(_run_job, jobs):
+            done(rendered)
+            if rendered.trouble:
+                failed.append(rendered)
+    if failed:
+        first = min(failed, key=lambda rendered: rendered.name)
+        raise RenderError(f"页面生成失败（{first.name}）：{first.trouble}", first.detail)
+
+
+def _run_job(job: tuple[Slice, BridgeMaker, House, Path]) -> Rendered:
+    return render_slice(*job)
+
+
+def render_slice(part: Slice, make_bridge: BridgeMaker, house: House, output: Path) -> Rendered:
+    """Render one slice in this process; any failure comes back as words."""
+    from pelican.settings import configure_settings, read_settings
+
+    from portalkit.render.engine import PortalPelican
+
+    troubles = _Troubles()
+    logging.getLogger().addHandler(troubles)
+    try:
+        bridge = make_bridge()
+        settings = configure_settings(read_settings(override=slice_settings(bridge, house, part, output=output)))
+        pelican = PortalPelican(settings)
+        missing = _missing_plugins(pelican.plugins, house)
+        if missing:
+            names = "、".join(missing)
+            reasons = "；".join(troubles.messages)
+            return Rendered(part.name, f"插件 {names} 没有装载成功。", f"请检查 plugins/ 目录下的这些文件。{reasons}")
+        pelican.run()
+    except RenderError as error:
+        return Rendered(part.name, error.what, error.remedy)
+    except Exception as error:  # noqa: BLE001 - a template or plugin may raise anything; it becomes the operator's line
+        return Rendered(part.name, _in_words(error), _last_frame(error))
+    finally:
+        logging.getLogger().removeHandler(troubles)
+    if troubles.messages:
+        return Rendered(part.name, "；".join(troubles.messages))
+    return Rendered(part.name)
+
+
+def _missing_plugins(loaded: Iterable[object], house: House) -> list[str]:
+    """Expected plugins that are not there, or that were loaded from somewhere else."""
+    folder = house.plugins.resolve()
+    present = {
+        str(getattr(plugin, "__name__", "")): Path(str(getattr(plugin, "__file__", ""))).resolve().parent
+        for plugin in loaded
+    }
+    return [name for name in EXPECTED_PLUGINS if present.get(name) != folder]
+
+
+def _in_words(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
+
+
+def _last_frame(error: Exception) -> str:
+    frames = traceback.extract_tb(error.__traceback__)
+    if not frames:
+        return ""
+    last = frames[-1]
+    return f"请检查 {Path(last.filename).name} 第 {last.lineno} 行。"
