@@ -192,7 +192,7 @@ class Store:
                 self._list(record)
 
     def _list(self, record: Record) -> None:
-        entry = entry_of(record)
+        entry = Entry.of(record)
         at = record.published.isoformat()
         self._connection.execute(
             "insert into entry values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -218,27 +218,6 @@ class Store:
             "insert into listing values (?, ?, ?, ?, ?)",
             ((record.path.portal, place.tenant, place.column, at, entry.path) for place in sorted(places)),
         )
-
-
-def entry_of(record: Record) -> Entry:
-    """Return the line that lists show of a record."""
-    picture = next((file for file in record.files if file.picture), None)
-    return Entry(
-        path=record.path.text,
-        url=record.path.url,
-        tenant=record.path.tenant,
-        column=record.path.column,
-        title=record.title,
-        published=record.published,
-        source=record.source,
-        summary=record.summary,
-        picture=picture.url if picture else "",
-        picture_title=picture.title if picture else "",
-        headline=record.headline,
-        document=record.document,
-        interprets=record.interprets,
-        revision=record.revision,
-    )
 
 
 def _links_outside(record: Record) -> bool:

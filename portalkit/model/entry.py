@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from portalkit.model.record import Document
+from portalkit.model.record import Document, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +26,24 @@ class Entry:
     document: Document | None
     interprets: str
     revision: str
+
+    @classmethod
+    def of(cls, record: Record) -> Entry:
+        """Return the line that lists show of a record."""
+        picture = next((file for file in record.files if file.picture), None)
+        return cls(
+            path=record.path.text,
+            url=record.path.url,
+            tenant=record.path.tenant,
+            column=record.path.column,
+            title=record.title,
+            published=record.published,
+            source=record.source,
+            summary=record.summary,
+            picture=picture.url if picture else "",
+            picture_title=picture.title if picture else "",
+            headline=record.headline,
+            document=record.document,
+            interprets=record.interprets,
+            revision=record.revision,
+        )

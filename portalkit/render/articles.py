@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 
-from portalkit.library.store import entry_of
 from portalkit.model.column import Column
+from portalkit.model.entry import Entry
 from portalkit.model.links import Verdict
 from portalkit.model.record import Document, Record
 from portalkit.model.tenant import Tenant
@@ -38,7 +38,7 @@ def article_page(bridge: Bridge, tenant: Tenant, column: Column, record: Record)
 def article_view(bridge: Bridge, record: Record, body: str) -> ArticleView:
     """The article with its neighbours, its documents and explanations, and its files. ``body`` is ready to show."""
     corpus, portal = bridge.corpus, bridge.portal
-    older, newer = corpus.neighbours(portal, entry_of(record))
+    older, newer = corpus.neighbours(portal, Entry.of(record))
     document = record.document
     explained = corpus.by_document_number(portal, record.interprets) if record.interprets else None
     explanations = (
