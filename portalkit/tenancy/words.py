@@ -1,0 +1,31 @@
+"""The Chinese name of every registry field, and the one way messages speak of a field."""
+
+from __future__ import annotations
+
+FIELD_NAMES = {
+    "account": "账号", "accountable_officer": "第一责任人", "address": "地址", "announced": "公告日期",
+    "approval": "批准", "approved_by": "批准人", "approved_on": "批准日期", "at": "可设单位", "authority": "批准机关",
+    "badge": "党政机关网站标识", "basis": "依据", "chief_editor": "总编辑", "columns": "栏目",
+    "completed": "完成日期", "contact": "联系方式", "date": "日期", "demo": "演示", "description": "说明",
+    "division_code": "行政区划代码", "document": "文号", "domain": "域名", "email": "电子邮箱", "fax": "传真",
+    "filed": "备案日期", "force_majeure": "不可抗力", "former_columns": "原有栏目", "from": "起始日期",
+    "homepage": "主页", "host": "域名", "hours": "办公时间", "icp_number": "ICP备案号", "id": "编号",
+    "index_scheme": "索引号规则", "keywords": "关键词", "kind": "类型", "last_post": "最近更新日期", "level": "层级",
+    "limits": "限值", "live_since": "开通日期", "media_accounts": "政务新媒体", "merge_into": "并入栏目",
+    "migration": "迁移", "name": "名称", "offline_periods": "临时下线", "old_domain": "原域名", "opened": "开设日期",
+    "opening": "开通", "operator": "承办单位", "owner": "主办单位", "path": "路径", "people": "审签人",
+    "phone": "电话", "place": "地区", "platform": "平台", "police_number": "公安备案号", "postcode": "邮政编码",
+    "reason": "理由", "report": "报告编号", "review": "审签环节数", "rule": "规则编号",
+    "security_officer": "安全责任人", "security_test": "安全检测", "service_portal": "政务服务入口",
+    "short_name": "简称", "site_code": "网站标识码", "stages": "审签环节", "status": "状态", "stricter": "从严方向",
+    "supervisor": "主管单位", "theme": "主题模板", "to": "去向", "type": "栏目类型", "unit": "单位",
+    "until": "截止日期", "update_days": "更新期限", "url": "网址", "value": "数值", "website": "网站",
+}  # fmt: skip
+"""Keys are written in English in the registry; people read them in Chinese."""
+
+
+def called(field: str) -> str:
+    """``site_code（网站标识码）`` for the last part of a dotted field; items are counted ``people[2].id``."""
+    name = field.rsplit(".", 1)[-1].split("[", 1)[0]
+    chinese = FIELD_NAMES.get(name)
+    return f"{field}（{chinese}）" if chinese else field
