@@ -134,6 +134,14 @@ class Corpus:
             (portal, tenant, limit),
         )
 
+    def places(self, portal: str, path: str) -> tuple[ColumnPath, ...]:
+        """The columns that list a public article."""
+        rows = self._connection.execute(
+            "select tenant, column_id from listing where portal = ? and path = ? order by tenant, column_id",
+            (portal, path),
+        )
+        return tuple(ColumnPath(tenant, column) for tenant, column in rows)
+
     def linking_outside(self, portal: str) -> tuple[Entry, ...]:
         """Public articles with an address of another host, by path."""
         return self._entries("select entry from entry where portal = ? and outside order by path", (portal,))

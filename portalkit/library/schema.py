@@ -39,8 +39,7 @@ STEPS: tuple[str, ...] = (
     );
     create index signature_file on signature (portal, tenant, file);
     create table ledger (
-        portal text not null, tenant text not null, digest text not null, problems blob not null,
-        primary key (portal, tenant)
+        portal text not null, tenant text not null, problems blob not null, primary key (portal, tenant)
     ) without rowid;
     create table finding (portal text not null, path text not null, finding blob not null);
     create index finding_path on finding (portal, path);

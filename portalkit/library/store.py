@@ -61,14 +61,14 @@ class Store:
 
     # What lies in content/
 
-    def reading_key(self) -> str:
-        """What the present rows of ``source`` were read with; empty for a new library."""
-        row = self._connection.execute("select value from meta where key = 'reading'").fetchone()
+    def reading_key(self, portal: str) -> str:
+        """What the present sources of a portal were read with; empty for a new library."""
+        row = self._connection.execute("select value from meta where key = ?", (f"reading {portal}",)).fetchone()
         return str(row[0]) if row else ""
 
-    def remember_reading_key(self, key: str) -> None:
-        """Remember with which program and registry the sources were read."""
-        self._connection.execute("insert or replace into meta values ('reading', ?)", (key,))
+    def remember_reading_key(self, portal: str, key: str) -> None:
+        """Remember with which program and registry the sources of a portal were read."""
+        self._connection.execute("insert or replace into meta values (?, ?)", (f"reading {portal}", key))
 
     def known(self, portal: str) -> dict[str, tuple[str, str | None]]:
         """Path → (digest of the text, revision) of what lay in ``content/`` at the last admission."""
@@ -140,20 +140,12 @@ class Store:
 
     # Review, findings, decisions
 
-    def ledger_digest(self, portal: str, tenant: str) -> str:
-        """Digest of the ledger file as last taken in; empty when there was none."""
-        row = self._connection.execute(
-            "select digest from ledger where portal = ? and tenant = ?", (portal, tenant)
-        ).fetchone()
-        return str(row[0]) if row else ""
-
     def keep_signatures(
         self,
         portal: str,
         tenant: str,
         signatures: Mapping[str, Sequence[Signature]],
         *,
-        digest: str,
         problems: Sequence[Problem],
     ) -> None:
         """Replace a tenant's signatures by those of its ledger file."""
@@ -167,8 +159,7 @@ class Store:
             ),
         )
         self._connection.execute(
-            "insert or replace into ledger values (?, ?, ?, ?)",
-            (portal, tenant, digest, msgspec.json.encode(problems)),
+            "insert or replace into ledger values (?, ?, ?)", (portal, tenant, msgspec.json.encode(problems))
         )
 
     def keep_findings(self, portal: str, findings: Iterable[Finding]) -> None:

@@ -203,6 +203,7 @@ class ProblemKind(enum.Enum):
     FILE_NAME = "file-name"
     WRONG_FOLDER = "wrong-folder"
     SLUG_COLLISION = "slug-collision"
+    DATE_MISMATCH = "date-mismatch"
     MISSING_FILE = "missing-file"
     ESCAPING_FILE = "escaping-file"
     FORBIDDEN_FILE = "forbidden-file"

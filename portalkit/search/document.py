@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from portalkit.errors import UsageError
+
 
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
@@ -75,3 +77,29 @@ class SearchRequest:
     until: date | None = None
     page: int = 1
     size: int = 10
+
+    @classmethod
+    def asked(
+        cls,
+        query: str,
+        *,
+        portal: str = "",
+        tenant: str = "",
+        column: str = "",
+        since: str = "",
+        until: str = "",
+        page: int | str = 1,
+    ) -> SearchRequest:
+        """Make a request from what somebody typed; raises ``UsageError`` for a date or page that is none."""
+        try:
+            return cls(
+                query=query,
+                portal=portal,
+                tenant=tenant,
+                column=column,
+                since=date.fromisoformat(since) if since else None,
+                until=date.fromisoformat(until) if until else None,
+                page=max(int(page or 1), 1),
+            )
+        except ValueError:
+            raise UsageError("检索条件有误。", "日期请写成 2026-03-01，页码请写成数字。") from None

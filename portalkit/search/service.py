@@ -5,14 +5,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from portalkit.errors import SearchError
+from portalkit.errors import SearchError, UsageError
 from portalkit.search.document import SearchAnswer, SearchRequest
 from portalkit.search.query import Searcher
 
@@ -26,28 +25,28 @@ class SearchEndpoint:
         self.folder = folder
         self.portal = portal
 
-    async def __call__(self, request: Request) -> JSONResponse:
+    async def answer(self, request: Request) -> JSONResponse:
         """Answer one question; a bad date or page number is told as 400, a missing index as 503."""
         words = request.query_params
         try:
-            asked = SearchRequest(
-                query=words.get("q", ""),
+            asked = SearchRequest.asked(
+                words.get("q", ""),
                 portal=self.portal,
                 tenant=words.get("tenant", ""),
                 column=words.get("column", ""),
-                since=_day(words.get("from", "")),
-                until=_day(words.get("to", "")),
-                page=int(words.get("page", "1") or 1),
+                since=words.get("from", ""),
+                until=words.get("to", ""),
+                page=words.get("page", "1"),
             )
-        except ValueError:
-            return JSONResponse({"error": "日期请写成 2026-03-01，页码请写成数字。"}, status_code=400)
+        except UsageError as error:
+            return JSONResponse({"error": error.remedy}, status_code=400)
         try:
-            answer = await run_in_threadpool(self._answer, asked)
+            answer = await run_in_threadpool(self._ask, asked)
         except SearchError as error:
             return JSONResponse({"error": str(error)}, status_code=503)
         return JSONResponse(as_json(answer), headers={"Cache-Control": "no-store"})
 
-    def _answer(self, asked: SearchRequest) -> SearchAnswer:
+    def _ask(self, asked: SearchRequest) -> SearchAnswer:
         with Searcher(self.folder) as searcher:
             return searcher.search(asked)
 
@@ -74,7 +73,3 @@ def as_json(answer: SearchAnswer) -> dict[str, object]:
             for hit in answer.hits
         ],
     }
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None

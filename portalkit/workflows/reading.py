@@ -1,0 +1,23 @@
+"""Read one article file with the limits of its county."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from portalkit.content.parse import parse
+from portalkit.model.platform import PortalTree
+from portalkit.model.record import Record, Source, Unreadable
+
+
+def article_of(source: Source, *, content: Path, tree: PortalTree) -> Record | Unreadable:
+    """Read an article of a registered unit; the size limits are those of the rulebook."""
+    tenant = tree.by_folder(source.path.tenant)
+    assert tenant is not None, source.path  # only files of registered units are offered
+    return parse(
+        source,
+        root=content,
+        tenant=tenant,
+        tree=tree,
+        size_limit=tree.rulebook.limit("article_kilobytes").value * 1024,
+        file_limit=tree.rulebook.limit("attachment_megabytes").value * 1024 * 1024,
+    )

@@ -1,0 +1,260 @@
+"""The front door: one invoke task is one call into ``portalkit.workflows``. ``invoke --list`` is the manual."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+from invoke import Context, Exit, task
+from portalkit.reports.answers import show_answers
+from portalkit.reports.notice import findings_text
+from portalkit.reports.summary import show_outcome
+from rich.console import Console
+
+from portalkit.errors import ConfigError, ExitCode, PortalError
+from portalkit.model.finding import Severity
+from portalkit.model.outcome import Outcome
+from portalkit.search.document import SearchRequest
+from portalkit.workflows import authoring
+from portalkit.workflows.build import build as build_platform
+from portalkit.workflows.check import check as check_platform
+from portalkit.workflows.clean import clean as clean_platform
+from portalkit.workflows.preview import serve as serve_portal
+from portalkit.workflows.progress import Bars
+from portalkit.workflows.search import search as search_platform
+from portalkit.workflows.workspace import Workspace, open_workspace
+
+ROOT = Path(__file__).parent
+OUT = Console(soft_wrap=False, highlight=False)
+ERR = Console(stderr=True, highlight=False)
+
+PLACES = {
+    "tenants": "租户登记目录（默认 tenants）",
+    "content": "稿件目录（默认 content）",
+    "output": "输出目录（默认 output）",
+    "today": "按哪一天生成，如 2026-03-01（默认今天，北京时间）",
+    "portal": "只处理这个门户（默认全部）",
+}
+FAIL_ON = {
+    "不能入库": Severity.REFUSE,
+    "refuse": Severity.REFUSE,
+    "单项否决": Severity.VETO,
+    "veto": Severity.VETO,
+    "扣分": Severity.DEDUCT,
+    "deduct": Severity.DEDUCT,
+    "提示": Severity.ADVISE,
+    "advise": Severity.ADVISE,
+    "never": None,
+}
+
+
+def _command(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Turn what goes wrong into what the operator reads, and into an honest exit code."""
+
+    @wraps(function)
+    def run(*args: Any, **kwargs: Any) -> None:
+        try:
+            function(*args, **kwargs)
+        except Exit:
+            raise
+        except ConfigError as error:
+            ERR.print(findings_text(error.findings), markup=False)
+            raise Exit(f"错误：{error}", code=error.exit_code) from None
+        except PortalError as error:
+            raise Exit(f"错误：{error}", code=error.exit_code) from None
+        except KeyboardInterrupt:
+            raise Exit("已中断；原有页面和资源库没有受影响。", code=130) from None
+        except Exception:  # noqa: BLE001 - the one place where a bug ends: its traceback is for the programmer
+            traceback.print_exc()
+            raise Exit("程序出错（不是您的操作问题），请把以上内容交给技术人员。", code=ExitCode.BUG) from None
+
+    return run
+
+
+def _finish(outcomes: tuple[Outcome, ...], fail_on: str) -> None:
+    for outcome in outcomes:
+        show_outcome(outcome, OUT)
+    if fail_on not in FAIL_ON:
+        raise Exit(f"错误：--fail-on 不认识“{fail_on}”，可以用：{'、'.join(FAIL_ON)}。", code=ExitCode.USAGE)
+    limit = FAIL_ON[fail_on]
+    worst = [severity for outcome in outcomes if (severity := outcome.worst())]
+    if limit and any(severity.rank <= limit.rank for severity in worst):
+        raise Exit(code=ExitCode.FINDINGS)
+
+
+def _workspace(**typed: str) -> Workspace:
+    return open_workspace(ROOT, **typed)
+
+
+@task(help={**PLACES, "fail-on": "出现这一级及以上问题时退出码为 1：不能入库、单项否决（默认）、扣分、提示、never"})
+@_command
+def build(
+    _: Context,
+    tenants: str = "",
+    content: str = "",
+    output: str = "",
+    today: str = "",
+    portal: str = "",
+    fail_on: str = "veto",
+) -> None:
+    """生成门户：入库、检查、生成页面、核对、上架、更新检索。
+
+    有问题的稿件单独暂缓，不影响其他稿件；页面或门户有单项否决问题时，原有页面保持不变。
+    """
+    workspace = _workspace(tenants=tenants, content=content, output=output, today=today, portal=portal)
+    _finish(build_platform(workspace, Bars(ERR)), fail_on)
+
+
+@task(help={**PLACES, "fail-on": "出现这一级及以上问题时退出码为 1：不能入库、单项否决（默认）、扣分、提示、never"})
+@_command
+def check(
+    _: Context,
+    tenants: str = "",
+    content: str = "",
+    output: str = "",
+    today: str = "",
+    portal: str = "",
+    fail_on: str = "veto",
+) -> None:
+    """检查登记和稿件：列出每个问题在哪里、怎么改、依据什么；不生成页面。"""
+    workspace = _workspace(tenants=tenants, content=content, output=output, today=today, portal=portal)
+    outcomes = check_platform(workspace, Bars(ERR))
+    for outcome in outcomes:
+        OUT.print(findings_text(outcome.findings), markup=False)
+    _finish(outcomes, fail_on)
+
+
+@task(
+    positional=["query"],
+    help={
+        "query": "要找的词、标题或文号",
+        "tenant": "只在这个单位找，如 shichang",
+        "column": "只在这个栏目找，如 policy",
+        "since": "从这一天起，如 2026-01-01",
+        "until": "到这一天止",
+        "page": "第几页",
+        **{name: PLACES[name] for name in ("tenants", "content", "portal")},
+    },
+)
+@_command
+def search(
+    _: Context,
+    query: str,
+    tenant: str = "",
+    column: str = "",
+    since: str = "",
+    until: str = "",
+    page: int = 1,
+    tenants: str = "",
+    content: str = "",
+    portal: str = "",
+) -> None:
+    """检索已发布的稿件：invoke search "食盐" --tenant shichang。"""
+    workspace = _workspace(tenants=tenants, content=content, portal=portal)
+    request = SearchRequest.asked(query, tenant=tenant, column=column, since=since, until=until, page=page)
+    show_answers(search_platform(workspace, request), OUT)
+
+
+@task(help={"port": "端口（默认 8000）", **PLACES})
+@_command
+def serve(
+    _: Context,
+    port: int = 8000,
+    tenants: str = "",
+    content: str = "",
+    output: str = "",
+    today: str = "",
+    portal: str = "",
+) -> None:
+    """在本机预览生成好的门户（含检索）：打开 http://127.0.0.1:8000/，按 Ctrl+C 结束。"""
+    workspace = _workspace(tenants=tenants, content=content, output=output, today=today, portal=portal)
+    OUT.print(f"预览地址：http://127.0.0.1:{port}/  （按 Ctrl+C 结束）")
+    serve_portal(workspace, port=port)
+
+
+@task(
+    positional=["tenant", "column", "slug"],
+    help={
+        "tenant": "单位，如 shichang；门户本级写 portal",
+        "column": "栏目，如 notices",
+        "slug": "文件短名，用于网址，如 shiyan-anquan",
+        "title": "标题",
+        **{name: PLACES[name] for name in ("tenants", "content", "today", "portal")},
+    },
+)
+@_command
+def new(
+    _: Context,
+    tenant: str,
+    column: str,
+    slug: str,
+    title: str = "",
+    tenants: str = "",
+    content: str = "",
+    today: str = "",
+    portal: str = "",
+) -> None:
+    """新建一篇稿件：写好稿件头，等编辑填写。"""
+    workspace = _workspace(tenants=tenants, content=content, today=today, portal=portal)
+    file = authoring.new(workspace, tenant=tenant, column=column, slug=slug, title=title)
+    OUT.print(f"已新建：{os.path.relpath(file)}", markup=False)
+    OUT.print("填写后运行 invoke check 检查，再用 invoke sign 签字。")
+
+
+@task(
+    positional=["file"],
+    help={
+        "file": "稿件文件",
+        "by": "审核人编号（租户登记的 people）",
+        "stage": "环节：初审、复审、终审",
+        "at": "签字时间，如 2026-03-01T08:50（默认现在）",
+        **{name: PLACES[name] for name in ("tenants", "content", "portal")},
+    },
+)
+@_command
+def sign(
+    _: Context,
+    file: str,
+    by: str,
+    stage: str,
+    at: str = "",
+    tenants: str = "",
+    content: str = "",
+    portal: str = "",
+) -> None:
+    """审核签字：对稿件和附件现在的内容签字，写入审核台账。"""
+    workspace = _workspace(tenants=tenants, content=content, portal=portal)
+    signed = authoring.sign(workspace, file=file, by=by, stage=stage, at=at)
+    OUT.print(f"{signed.person}已对 {signed.path.text} 签{signed.signature.stage.value}。", markup=False)
+    missing = "、".join(s.value for s in signed.clearance.missing)
+    OUT.print(f"还需要：{missing}。" if missing else "审核环节已齐，下次生成时发布。")
+
+
+@task(help={"library": "连资源库一起清空（正在修改的稿件会暂时没有旧版本可用）", **PLACES})
+@_command
+def clean(
+    _: Context,
+    library: bool = False,
+    tenants: str = "",
+    content: str = "",
+    output: str = "",
+    today: str = "",
+    portal: str = "",
+) -> None:
+    """清除生成的页面和检索索引；资源库默认保留。"""
+    workspace = _workspace(tenants=tenants, content=content, output=output, today=today, portal=portal)
+    removed = clean_platform(workspace, library=library)
+    OUT.print("已清除：" + "、".join(removed) if removed else "没有需要清除的内容。", markup=False)
+
+
+@task(help={"only": "只运行这些测试，如 tests/content"})
+def test(context: Context, only: str = "") -> None:
+    """运行全部测试。"""
+    result = context.run(f"{sys.executable} -m pytest {only}".strip(), warn=True, pty=sys.stdout.isatty())
+    if result is not None and result.exited:
+        raise Exit(code=result.exited)
