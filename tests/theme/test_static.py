@@ -1,0 +1,123 @@
+"""The theme's style sheet, scripts and pictures: their size, their colours, and that they ask nobody for anything."""
+
+from __future__ import annotations
+
+import colorsys
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+STATIC = Path(__file__).parents[2] / "theme" / "static"
+TEMPLATES = Path(__file__).parents[2] / "theme" / "templates"
+STYLE = (STATIC / "css" / "site.css").read_text(encoding="utf-8")
+TOKENS = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{3,6});", STYLE))
+PICTURES = sorted((STATIC / "img").glob("*.svg"))
+
+
+def channels(colour: str) -> tuple[float, float, float]:
+    """``#a3191d`` → red, green, blue in 0..1."""
+    digits = colour.removeprefix("#")
+    if len(digits) == 3:
+        digits = "".join(d * 2 for d in digits)
+    red, green, blue = (int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4))
+    return red, green, blue
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours as WCAG counts it."""
+
+    def light(colour: str) -> float:
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels(colour)]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    high, low = sorted((light(one), light(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_the_style_sheet_is_small() -> None:
+    assert len(gzip.compress(STYLE.encode())) < 30_000
+
+
+def test_scripts_are_small_and_never_read_text_as_markup() -> None:
+    assert (STATIC / "js" / "site.js").stat().st_size < 8_000
+    for script in (STATIC / "js").glob("*.js"):
+        text = script.read_text(encoding="utf-8")
+        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function", text), (
+            script
+        )
+
+
+@pytest.mark.parametrize("path", sorted(p for p in STATIC.rglob("*") if p.is_file()), ids=lambda p: p.name)
+def test_a_static_file_asks_no_other_host_for_anything(path: Path) -> None:
+    text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
+    assert not re.search(r"(https?:)?//[a-z0-9-]+\.[a-z]", text)
+    assert "@import" not in text
+
+
+def test_every_picture_of_the_style_sheet_is_there() -> None:
+    names = re.findall(r"url\(([^)]+)\)", STYLE)
+    assert names
+    for name in names:
+        assert (STATIC / "css" / name).resolve().is_file(), name
+
+
+def test_every_class_of_the_templates_has_a_style_or_a_reader() -> None:
+    scripts = "".join(path.read_text(encoding="utf-8") for path in (STATIC / "js").glob("*.js"))
+    plain = {"article-source", "service-title", "breadcrumb", "pager-label"}
+    for path in sorted(TEMPLATES.rglob("*.html")):
+        for value in re.findall(r'class="([^"{]+)"', path.read_text(encoding="utf-8")):
+            for name in set(value.split()) - plain:
+                assert re.search(rf"\.{name}(?![\w-])", STYLE) or name in scripts, f"{path.name}: {name}"
+
+
+@pytest.mark.parametrize("path", PICTURES, ids=lambda p: p.name)
+def test_a_picture_is_well_formed_and_carries_no_script(path: Path) -> None:
+    root = etree.fromstring(path.read_bytes())
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    assert not root.xpath("//*[local-name() = 'script'] | //@*[starts-with(name(), 'on')]")
+
+
+def test_the_pictures_that_the_registry_can_ask_for_are_there() -> None:
+    names = {path.name for path in PICTURES}
+    assert {"emblem.svg", "badge-red.svg", "badge-blue.svg", "favicon.svg"} <= names
+
+
+def test_there_are_at_most_three_hues() -> None:
+    hues = set()
+    for colour in set(re.findall(r"#(?:[0-9a-f]{6}|[0-9a-f]{3})\b", STYLE)):
+        hue, _, saturation = colorsys.rgb_to_hls(*channels(colour))
+        if saturation > 0.15:
+            hues.add("red" if hue * 360 < 18 or hue * 360 > 345 else "gold" if hue * 360 < 50 else colour)
+    assert hues == {"red", "gold"}
+
+
+@pytest.mark.parametrize(
+    ("text", "ground"),
+    [
+        ("ink", "ground"),
+        ("ink-soft", "ground"),
+        ("ink-faint", "ground"),
+        ("ink-faint", "paper"),
+        ("ink-faint", "gold-tint"),
+        ("ink-soft", "gold-tint"),
+        ("red", "ground"),
+        ("red", "gold-tint"),
+        ("red", "red-tint"),
+        ("red-deep", "red-tint"),
+        ("paper", "red"),
+        ("gold-light", "red"),
+        ("gold-light", "red-deep"),
+        ("paper", "ink-soft"),
+    ],
+)
+def test_text_can_be_read_on_its_ground(text: str, ground: str) -> None:
+    assert contrast(TOKENS[text], TOKENS[ground]) >= 4.5
+
+
+def test_the_style_sheet_thinks_of_print_keyboard_and_motion() -> None:
+    for part in ("@media print", ":focus-visible", "prefers-reduced-motion", "min-width: 960px"):
+        assert part in STYLE
+    assert "user-select" not in STYLE

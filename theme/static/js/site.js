@@ -1,0 +1,35 @@
+/* Small niceties. Every page works without this file. */
+(function () {
+  "use strict";
+
+  /* Escape closes the open part of the menu; it opens again when the pointer or the focus leaves it. */
+  var menu = document.querySelector(".channels-list");
+  if (menu) {
+    document.addEventListener("keydown", function (event) {
+      if (event.key === "Escape") menu.classList.add("channels-closed");
+    });
+    ["mouseleave", "focusout"].forEach(function (kind) {
+      menu.addEventListener(kind, function () { menu.classList.remove("channels-closed"); });
+    });
+  }
+
+  /* Wide tables scroll in a frame that the keyboard reaches. */
+  document.querySelectorAll(".body table").forEach(function (table) {
+    var frame = document.createElement("div");
+    frame.className = "scroll";
+    table.parentNode.insertBefore(frame, table);
+    frame.appendChild(table);
+    if (frame.scrollWidth > frame.clientWidth) {
+      frame.tabIndex = 0;
+      frame.setAttribute("role", "region");
+      frame.setAttribute("aria-label", "表格，可左右滚动");
+    }
+  });
+
+  /* "Go back" on the leaving page keeps the reader's place. */
+  var stay = document.querySelector("[data-back]");
+  if (stay && document.referrer.indexOf(location.origin + "/") === 0 && history.length > 1) {
+    stay.textContent = "放弃访问，返回上一页";
+    stay.addEventListener("click", function (event) { event.preventDefault(); history.back(); });
+  }
+})();
