@@ -1,0 +1,1 @@
+"""Files into nouns: discover, decode, read the head, render the body, follow its files, read the review ledger."""
