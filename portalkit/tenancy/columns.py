@@ -117,7 +117,7 @@ def _column(fields: Fields, *, at: TenantKind | None) -> Column:
         review=fields.number("review", least=0, most=3),
     )
     if at is not None:
-        fields.known("at")
+        fields.pass_over("at")
     return column
 
 
@@ -156,7 +156,7 @@ def _carriers(fields: Fields) -> frozenset[str]:
         if word in _CARRIERS:
             found.add(word)
             continue
-        what = f"{called(fields.field('at'))} 里的“{clip(word)}”不是单位类型。"
+        what = f"{called(fields.field('at'))}里的“{clip(word)}”不是单位类型。"
         near = nearest(word, _CARRIERS)
         fix = f"改成“{near}”。" if near else f"改成其中之一：{'、'.join(_CARRIERS)}。"
         fields.report.note(mistakes.VALUE, what, line=line, field=fields.field("at"), fix=fix)

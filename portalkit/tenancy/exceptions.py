@@ -87,7 +87,7 @@ def _host(fields: Fields) -> str:
     except (idna.IDNAError, UnicodeError):
         host = ""
     if not is_host(host) or host in _OPEN_SUFFIX:
-        what = f"{called(fields.field('host'))} 写的是“{clip(text, 80)}”，不是一个完整的域名。"
+        what = f"{called(fields.field('host'))}写的是“{clip(text, 80)}”，不是一个完整的域名。"
         fields.note(mistakes.HOST, "host", what)
         return ""
     return host
@@ -106,7 +106,7 @@ def _judge_term(exemption: LinkExemption, fields: Fields, limit: Limit, *, start
 def _rule(fields: Fields) -> str:
     text = fields.text("rule")
     if text and (_RULE.fullmatch(text) is None or text.startswith("TN")):
-        what = f"{called(fields.field('rule'))} 写的是“{clip(text)}”，不是可以豁免的规则。"
+        what = f"{called(fields.field('rule'))}写的是“{clip(text)}”，不是可以豁免的规则。"
         fields.note(mistakes.VALUE, "rule", what, fix="写检查结果里的规则编号，例如“PV001”；登记错误（TN）不能豁免。")
         return ""
     return text
@@ -115,6 +115,6 @@ def _rule(fields: Fields) -> str:
 def _path(fields: Fields) -> str:
     text = fields.text("path")
     if text.startswith("/") or "\\" in text or ".." in text.split("/"):
-        what = f"{called(fields.field('path'))} 写的是“{clip(text, 80)}”，应当是内容文件夹之下的相对路径。"
+        what = f"{called(fields.field('path'))}写的是“{clip(text, 80)}”，应当是内容文件夹之下的相对路径。"
         fields.note(mistakes.VALUE, "path", what, fix="写成“shili/shichang/policy/2026-03-01-yan.md”的形式。")
     return text

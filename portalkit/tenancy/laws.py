@@ -50,16 +50,19 @@ def _judge_unique(sites: Iterable[Registered], key: str) -> None:
 
 def judge_members(one: RegisteredPortal, *, columns_known: bool) -> None:
     """On one portal: no two units on one path, no reserved names, no unit named twice, every target there."""
-    by_path: dict[str, Registered] = {}
+    by_path: dict[str, Registered] = {
+        member.tenant.id: member for member in one.members if member.tenant.id == member.fields.peek("id")
+    }
     by_name: dict[str, Registered] = {}
     for member in one.members:
         tenant, fields = member.tenant, member.fields
         if tenant.id in RESERVED:
             what = f"单位编号“{tenant.id}”是平台保留的名称：{RESERVED[tenant.id]}。"
             fields.note(mistakes.RESERVED, "id", what)
-        first = by_path.setdefault(tenant.id, member)
+        written = fields.peek("id")
+        first = by_path.setdefault(written, member)
         if first is not member:
-            what = f"“{tenant.name}”与“{first.tenant.name}”（{first.tenant.file}）都在 /{tenant.id}/ 路径上。"
+            what = f"“{tenant.name}”与“{first.tenant.name}”（{first.tenant.file}）都在 /{written}/ 路径上。"
             fields.note(mistakes.SAME_PATH, "id", what)
         column = one.portal.tenant.column(tenant.id)
         if column is not None:

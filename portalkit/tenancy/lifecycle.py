@@ -92,7 +92,7 @@ def read_legacy(fields: Fields) -> tuple[Legacy, tuple[Aim, ...]]:
     aims: list[Aim] = []
     old_domain = fields.text("old_domain")
     if old_domain and not is_host(old_domain):
-        what = f"{called('old_domain')} 写的是“{clip(old_domain, 80)}”，不是一个完整的域名。"
+        what = f"{called('old_domain')}写的是“{clip(old_domain, 80)}”，不是一个完整的域名。"
         fields.note(mistakes.DOMAIN, "old_domain", what, fix="只写原网站的域名，例如“www.shilinongye.gov.cn”。")
     approval = read_approval(fields, missing=mistakes.UNAPPROVED)
     migration = fields.part("migration", missing=mistakes.NO_MIGRATION)
@@ -132,7 +132,7 @@ def _aim(text: str, line: int | None, fields: Fields, key: str, aims: list[Aim])
     try:
         aim = Aim(ColumnPath.parse(text), where)
     except ValueError:
-        what = f"{called(fields.field(key))} 写的是“{clip(text)}”，不是“单位编号/栏目编号”。"
+        what = f"{called(fields.field(key))}写的是“{clip(text)}”，不是“单位编号/栏目编号”。"
         fields.report.note(mistakes.NO_TARGET, what, line=line, field=where.field)
         return None
     aims.append(aim)

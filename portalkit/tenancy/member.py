@@ -53,7 +53,7 @@ def read_kind(fields: Fields) -> TenantKind | None:
     elif text:
         near = _CHINESE_KINDS.get(text) or nearest(text, _KINDS)
         fix = f"改成“{near}”。" if near else f"改成其中之一：{'、'.join(_KINDS)}。"
-        fields.note(mistakes.VALUE, "kind", f"{called('kind')} 写的是“{clip(text)}”，不是单位类型。", fix=fix)
+        fields.note(mistakes.VALUE, "kind", f"{called('kind')}写的是“{clip(text)}”，不是单位类型。", fix=fix)
     return None
 
 
@@ -124,13 +124,14 @@ def _tenant(
 
 
 def _id(fields: Fields, stem: str) -> str:
+    """The file name decides, so that a slip in one file does not move another unit."""
     text = fields.text("id")
     if text and not is_id(text):
         fields.note(mistakes.BAD_ID, "id", f"单位编号“{clip(text)}”写法不对。")
     elif text and text != stem:
         what = f"单位编号是“{text}”，文件名是“{stem}.yaml”，两者不一致。"
         fields.note(mistakes.ID_MISMATCH, "id", what, fix=f"把 id 改成“{stem}”，或把文件改名为“{text}.yaml”。")
-    return text if is_id(text) else stem
+    return stem
 
 
 def _refuse_own_site(fields: Fields, kind: TenantKind) -> None:
@@ -138,19 +139,19 @@ def _refuse_own_site(fields: Fields, kind: TenantKind) -> None:
     if kind in (TenantKind.AGENCY_SITE, TenantKind.LEGACY):
         return
     for key in _OWN_SITE_KEYS:
-        fields.known(key)
+        fields.pass_over(key)
         if fields.has(key):
             what = f"{kind.chinese}不开设网站，不能有自己的 {called(key)}。"
             fields.note(mistakes.OWN_SITE, key, what, fix=f"删除 {key} 这一行，内容放在门户的子栏目里。")
     if fields.has("media_accounts"):
-        fields.known("media_accounts")
+        fields.pass_over("media_accounts")
         what = "政务新媒体统一登记在门户的 portal.yaml 里，用 owner 写明主办单位。"
         fields.note(mistakes.SHAPE, "media_accounts", what, fix="把这一段移到 portal.yaml 的 media_accounts 里。")
 
 
 def _refuse_columns(fields: Fields) -> None:
     if fields.has("columns"):
-        fields.known("columns")
+        fields.pass_over("columns")
         what = "整合迁移网站的内容已并入其他栏目，自己不再设栏目。"
         fields.note(mistakes.NOT_HERE, "columns", what, fix="删除 columns，去向写在 merge_into 里。")
 

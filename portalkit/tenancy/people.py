@@ -35,7 +35,7 @@ def _stages(part: Fields) -> tuple[ReviewStage, ...]:
     for word, line in part.words("stages", required=True):
         stage = _STAGES.get(word)
         if stage is None:
-            what = f"{called(part.field('stages'))} 里的“{clip(word)}”不是审签环节。"
+            what = f"{called(part.field('stages'))}里的“{clip(word)}”不是审签环节。"
             part.report.note(mistakes.STAGE, what, line=line, field=part.field("stages"))
         else:
             found.add(stage)
@@ -43,7 +43,9 @@ def _stages(part: Fields) -> tuple[ReviewStage, ...]:
 
 
 def judge_signers(fields: Fields, columns: tuple[Column, ...], people: tuple[Person, ...]) -> None:
-    """Advise where a column asks for a stage that nobody registered here may sign."""
+    """Advise where a column asks for a stage that nobody registered here may sign; not where people are misread."""
+    if len(people) < fields.size("people") or not all(person.stages for person in people):
+        return
     able = {stage for person in people for stage in person.stages}
     for stage in ReviewStage:
         waiting = [column.name for column in columns if stage in column.stages]

@@ -16,7 +16,7 @@ from portalkit.tenancy import mistakes
 from portalkit.tenancy.formats import parse_date
 from portalkit.tenancy.mistakes import Mistake
 from portalkit.tenancy.report import Report
-from portalkit.tenancy.words import called
+from portalkit.tenancy.words import called, in_english
 from portalkit.tenancy.yamltree import Entry, Listing, Node, Scalar, clip
 from portalkit.tenancy.yamltree import Mapping as Table
 
@@ -38,7 +38,8 @@ class Fields:
         self.line = table.line if table else line
         self._within = within
         self._entries: Mapping[str, Entry] = {entry.key: entry for entry in table.entries} if table else {}
-        self._asked: dict[str, str] = {}
+        self._asked: dict[str, None] = {}
+        self._passed_over: set[str] = set()
         self._parts: list[Fields] = []
 
     # Places
@@ -78,14 +79,14 @@ class Fields:
         if node is None:
             return ""
         if not isinstance(node, Scalar):
-            self.note(mistakes.SHAPE, key, f"{called(self.field(key))} 应当是一行文字。")
+            self.note(mistakes.SHAPE, key, f"{called(self.field(key))}应当是一行文字。")
             return ""
         text = node.text.strip()
         if any(mark in text for mark in "\n\r\t"):
-            self.note(mistakes.TEXT, key, f"{called(self.field(key))} 写成了多行。", fix="写成一行文字。")
+            self.note(mistakes.TEXT, key, f"{called(self.field(key))}写成了多行。", fix="写成一行文字。")
             return " ".join(text.split())
         if len(text) > TEXT_LENGTH:
-            what = f"{called(self.field(key))} 有 {len(text)} 个字，超过 {TEXT_LENGTH} 个字。"
+            what = f"{called(self.field(key))}有 {len(text)} 个字，超过 {TEXT_LENGTH} 个字。"
             self.note(mistakes.TEXT, key, what, fix=f"缩短到 {TEXT_LENGTH} 个字以内。")
             return text[:TEXT_LENGTH]
         return text
@@ -96,7 +97,7 @@ class Fields:
         if not text:
             return default or ""
         if text not in options:
-            what = f"{called(self.field(key))} 写的是“{clip(text)}”，不在允许的取值之内。"
+            what = f"{called(self.field(key))}写的是“{clip(text)}”，不在允许的取值之内。"
             near = nearest(text, options)
             fix = f"改成“{near}”。" if near else f"改成其中之一：{'、'.join(options)}。"
             self.note(mistakes.VALUE, key, what, fix=fix)
@@ -117,7 +118,7 @@ class Fields:
             return None
         found = parse_date(text)
         if found is None:
-            self.note(mistakes.DATE, key, f"{called(self.field(key))} 写的是“{clip(text)}”，不是有效日期。")
+            self.note(mistakes.DATE, key, f"{called(self.field(key))}写的是“{clip(text)}”，不是有效日期。")
         return found
 
     def number(self, key: str, *, least: int, most: int) -> int:
@@ -134,7 +135,7 @@ class Fields:
             return None
         digits = text.removeprefix("-")
         if len(digits) > 9 or not (digits.isascii() and digits.isdigit()) or not least <= int(text) <= most:
-            what = f"{called(self.field(key))} 写的是“{clip(text)}”，应当是 {least} 到 {most} 的整数。"
+            what = f"{called(self.field(key))}写的是“{clip(text)}”，应当是 {least} 到 {most} 的整数。"
             self.note(mistakes.VALUE, key, what, fix=f"改成 {least} 到 {most} 的整数。")
             return None
         return int(text)
@@ -143,7 +144,7 @@ class Fields:
         """True or false; false where it is missing."""
         text = self.text(key, required=False).lower()
         if text and text not in _YES:
-            what = f"{called(self.field(key))} 写的是“{clip(text)}”，只能是 true 或 false。"
+            what = f"{called(self.field(key))}写的是“{clip(text)}”，只能是 true 或 false。"
             self.note(mistakes.VALUE, key, what, fix="改成 true 或 false。")
         return _YES.get(text, False)
 
@@ -160,12 +161,17 @@ class Fields:
         if node is None:
             return ()
         if not isinstance(node, Listing):
-            what = f"{called(self.field(key))} 应当是一个列表。"
+            what = f"{called(self.field(key))}应当是一个列表。"
             self.note(mistakes.SHAPE, key, what, fix="写成“[甲, 乙]”，或每项一行、以“- ”开头。")
             return ()
         if required and not node.items:
             self._missing(key, missing)
         return node.items
+
+    def size(self, key: str) -> int:
+        """How many items a list has, read or not."""
+        entry = self._entries.get(key)
+        return len(entry.value.items) if entry and isinstance(entry.value, Listing) else 0
 
     def parts(self, key: str, *, required: bool = False, missing: Mistake | None = None) -> Iterator[Fields]:
         """The mappings of a list; other items are noted and left out."""
@@ -180,7 +186,7 @@ class Fields:
             if isinstance(node, Scalar) and node.text.strip():
                 yield node.text.strip(), node.line
             else:
-                what = f"{called(self.field(key))} 的第 {number} 项应当是一个词。"
+                what = f"{called(self.field(key))}的第 {number} 项应当是一个词。"
                 self.report.note(mistakes.SHAPE, what, line=node.line, field=self.field(key))
 
     def item(self, node: Node, key: str, number: int) -> Fields:
@@ -200,14 +206,14 @@ class Fields:
     def _part(self, node: Node | None, within: str, key: str, line: int | None = None) -> Fields:
         table = node if isinstance(node, Table) else None
         if node is not None and table is None:
-            what = f"{called(within)} 应当由“字段名: 内容”组成。"
+            what = f"{called(within)}应当由“字段名: 内容”组成。"
             self.report.note(mistakes.SHAPE, what, line=node.line, field=within)
         part = Fields(table, self.report, within=within, line=line or self.line_of(key))
         self._parts.append(part)
         return part
 
     def _value(self, key: str, *, required: bool, missing: Mistake | None) -> Node | None:
-        self._asked[key] = key
+        self._asked[key] = None
         if self.has(key):
             return self._entries[key].value
         if required:
@@ -216,22 +222,25 @@ class Fields:
 
     def _missing(self, key: str, mistake: Mistake | None) -> None:
         if not self.absent:
-            what = f"缺少 {called(self.field(key))}。"
-            self.note(mistake or mistakes.MISSING, key, what, fix=None if mistake else f"补上 {called(key)}。")
+            what = f"缺少 {called(self.field(key)).strip()}。"
+            plain = mistake is None or mistake is mistakes.NOBODY
+            self.note(mistake or mistakes.MISSING, key, what, fix=f"补上 {called(key).strip()}。" if plain else None)
 
     # What nobody asked for
 
-    def known(self, *keys: str) -> None:
-        """Say that fields are part of the format here, though nothing reads them now."""
-        self._asked.update((key, key) for key in keys)
+    def pass_over(self, *keys: str) -> None:
+        """Leave fields out of :meth:`finish`: they are judged elsewhere, and never what somebody meant to write."""
+        self._passed_over.update(keys)
 
     def finish(self) -> None:
         """Note the fields that are not part of the format, here and in every part."""
         for part in self._parts:
             part.finish()
-        strange = [entry for key, entry in self._entries.items() if key not in self._asked]
+        strange = [
+            entry for key, entry in self._entries.items() if key not in self._asked and key not in self._passed_over
+        ]
         for entry in strange[:MAX_UNKNOWN]:
-            near = nearest(entry.key, self._asked)
+            near = in_english(entry.key, self._asked) or nearest(entry.key, self._asked)
             fix = f"改成“{near}”，或删除这一行。" if near else None
             what = f"登记格式里没有字段 {clip(self.field(clip(entry.key)), 80)}。"
             self.report.note(mistakes.UNKNOWN_KEY, what, line=entry.line, field=self.field(clip(entry.key)), fix=fix)

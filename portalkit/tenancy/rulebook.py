@@ -53,8 +53,8 @@ def _limits(node: Node, report: Report, base: tuple[Limit, ...] | None, *, count
     for name, part in fields.named("limits"):
         limit = _limit(name, part, base)
         if limit is None:
-            part.known(*part.keys())
-        elif (base is not None and _judge_direction(limit, part, base, county=county)) or base is None:
+            part.pass_over(*part.keys())
+        elif base is None or _judge_direction(limit, part, base, county=county):
             limits.append(limit)
     fields.finish()
     return tuple(limits)
@@ -74,12 +74,12 @@ def _limit(name: str, part: Fields, base: tuple[Limit, ...] | None) -> Limit | N
     value = part.number("value", least=0, most=MOST)
     unit = part.text("unit")
     if model and unit and unit != model.unit:
-        what = f"{called(part.field('unit'))} 写的是“{clip(unit)}”，平台规定的单位是“{model.unit}”。"
+        what = f"{called(part.field('unit'))}写的是“{clip(unit)}”，平台规定的单位是“{model.unit}”。"
         part.note(mistakes.UNIT, "unit", what, fix=f"改成“{model.unit}”，并换算数值。")
     default = model.stricter if model else None
     stricter = part.choice("stricter", ("higher", "lower"), default=default)
     if model and stricter and stricter != model.stricter:
-        what = f"{called(part.field('stricter'))} 写的是“{stricter}”，平台规定是“{model.stricter}”。"
+        what = f"{called(part.field('stricter'))}写的是“{stricter}”，平台规定是“{model.stricter}”。"
         part.note(mistakes.VALUE, "stricter", what, fix="删去这一项，从严方向由平台规定。")
     return Limit(name, value, unit, _clause(part), model.stricter if model else stricter)
 
@@ -87,7 +87,7 @@ def _limit(name: str, part: Fields, base: tuple[Limit, ...] | None) -> Limit | N
 def _clause(part: Fields) -> ClauseKey:
     text = part.text("basis", missing=mistakes.NO_BASIS)
     if text and _CLAUSE.fullmatch(text) is None:
-        what = f"{called(part.field('basis'))} 写的是“{clip(text)}”，不是条款编号。"
+        what = f"{called(part.field('basis'))}写的是“{clip(text)}”，不是条款编号。"
         part.note(mistakes.NO_BASIS, "basis", what, fix='写成“文件编号#条款”，例如 basis: "xiji-2021#13"。')
     return ClauseKey(text)
 
@@ -95,7 +95,7 @@ def _clause(part: Fields) -> ClauseKey:
 def _judge_direction(limit: Limit, part: Fields, base: tuple[Limit, ...], *, county: bool) -> bool:
     model = next(known for known in base if known.name == limit.name)
     looser = limit.value < model.value if model.stricter == "higher" else limit.value > model.value
-    if not looser or not part.has("value"):
+    if not looser or not part.has("value") or limit.unit != model.unit:
         return True
     bound = "不少于" if model.stricter == "higher" else "不超过"
     if county:

@@ -37,7 +37,7 @@ def read_portal(
     _judge_name(fields, name)
     site = _read_site(fields, rulebook, status=status, demo=demo, today=today)
     if site.identity.domain and not formats.is_portal_domain(site.identity.domain):
-        what = f"{called('domain')} 写的是“{clip(site.identity.domain, 80)}”，门户域名应当是“www.□□□.gov.cn”。"
+        what = f"{called('domain')}写的是“{clip(site.identity.domain, 80)}”，门户域名应当是“www.□□□.gov.cn”。"
         fields.note(mistakes.DOMAIN, "domain", what)
     if status is TenantStatus.CLOSED:
         fields.note(mistakes.PORTAL_CLOSED, "status", f"“{name}”的 status（状态）是 closed，门户网站不得关停。")
@@ -72,7 +72,7 @@ def read_agency_site(fields: Fields, portal: Tenant, rulebook: Rulebook, *, demo
     domain = site.identity.domain
     if domain and formats.is_portal_domain(parent) and not formats.below_government(domain, parent):
         below = parent.removeprefix("www.")
-        what = f"{called('domain')} 写的是“{clip(domain, 80)}”，不在本级政府域名 {below} 之下。"
+        what = f"{called('domain')}写的是“{clip(domain, 80)}”，不在本级政府域名 {below} 之下。"
         fields.note(mistakes.AGENCY_DOMAIN, "domain", what, fix=f"改成“○○○.{below}”的形式。")
     return site
 
@@ -116,7 +116,7 @@ def _division_code(fields: Fields, above: Site | None) -> str:
     if not code:
         return above.division_code if above else ""
     if not formats.is_division_code(code):
-        what = f"{called('division_code')} 写的是“{clip(code)}”，不是六位行政区划代码。"
+        what = f"{called('division_code')}写的是“{clip(code)}”，不是六位行政区划代码。"
         fields.note(mistakes.DIVISION, "division_code", what)
     elif above is None and fields.peek("level") in _LEVELS and fields.peek("level") != formats.division_level(code):
         words = {"province": "省级", "city": "市级", "county": "县级"}
@@ -132,7 +132,7 @@ def _service_portal(fields: Fields) -> str:
         return ""
     host = formats.https_host(text)
     if host is None or not formats.is_government_host(host):
-        what = f"{called('service_portal')} 写的是“{clip(text, 80)}”，不是 https 的政府网址。"
+        what = f"{called('service_portal')}写的是“{clip(text, 80)}”，不是 https 的政府网址。"
         fields.note(mistakes.ADDRESS, "service_portal", what, fix="写成“https://zwfw.□□.gov.cn/”的形式。")
     return text
 
@@ -140,7 +140,7 @@ def _service_portal(fields: Fields) -> str:
 def _judge_kind(fields: Fields) -> None:
     kind = fields.text("kind")
     if kind and kind != TenantKind.PORTAL.value:
-        what = f"portal.yaml 的 {called('kind')} 写的是“{clip(kind)}”，应当是 portal。"
+        what = f"portal.yaml 的 {called('kind')}写的是“{clip(kind)}”，应当是 portal。"
         fields.note(mistakes.VALUE, "kind", what, fix="改成 kind: portal；其他单位登记在自己的文件里。")
 
 

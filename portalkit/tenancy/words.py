@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 FIELD_NAMES = {
     "account": "账号", "accountable_officer": "第一责任人", "address": "地址", "announced": "公告日期",
     "approval": "批准", "approved_by": "批准人", "approved_on": "批准日期", "at": "可设单位", "authority": "批准机关",
@@ -28,4 +30,9 @@ def called(field: str) -> str:
     """``site_code（网站标识码）`` for the last part of a dotted field; items are counted ``people[2].id``."""
     name = field.rsplit(".", 1)[-1].split("[", 1)[0]
     chinese = FIELD_NAMES.get(name)
-    return f"{field}（{chinese}）" if chinese else field
+    return f"{field}（{chinese}）" if chinese else f"{field} "
+
+
+def in_english(word: str, known: Collection[str]) -> str | None:
+    """The field of ``known`` that somebody wrote by its Chinese name."""
+    return next((field for field in known if FIELD_NAMES.get(field) == word.strip()), None)

@@ -209,7 +209,7 @@ class _Reader:
 
     def _repeat(self, key: Scalar, first: Entry, count: int) -> None:
         if count <= MAX_DUPLICATES:
-            what = f"字段 {called(clip(key.text))} 写了两次，第一次在第 {first.line} 行。"
+            what = f"字段 {called(clip(key.text))}写了两次，第一次在第 {first.line} 行。"
             self._report.note(mistakes.DUPLICATE_KEY, what, line=key.line)
 
     def _refuse(self, what: str, event: yaml.Event, fix: str | None = None) -> None:
