@@ -86,10 +86,10 @@ def _judge_aim(aim: Aim, member: Registered, one: RegisteredPortal, *, columns_k
     elif target.kind is TenantKind.LEGACY:
         what = f"去向“{aim.path}”也是一个整合迁移网站。"
         note(mistakes.NO_TARGET, what, line=aim.where.line, field=aim.where.field)
-    elif columns_known and target.column(aim.path.column) is None:
+    elif columns_known and target.columns and target.column(aim.path.column) is None:
         ids = "、".join(column.id for column in target.columns)
         what = f"去向“{aim.path}”不存在，{target.short_name}没有栏目“{aim.path.column}”。"
-        fix = f"改成{target.short_name}已有的栏目：{ids}。" if ids else None
+        fix = f"改成{target.short_name}已有的栏目：{ids}。"
         note(mistakes.NO_TARGET, what, line=aim.where.line, field=aim.where.field, fix=fix)
 
 
