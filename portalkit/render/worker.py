@@ -11,8 +11,10 @@ import logging
 import multiprocessing
 import os
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkProcess
 from pathlib import Path
 
 from portalkit.errors import RenderError
@@ -55,24 +57,52 @@ def render(
 
     Raises ``RenderError`` naming the first slice that failed, after all have ended.
     """
-    context = multiprocessing.get_context("fork")
     # Imported before forking, so that each child starts with Pelican in memory.
     import pelican.generators  # noqa: F401
 
-    failed: list[Rendered] = []
-    with context.Pool(workers or os.cpu_count(), maxtasksperchild=1) as pool:
-        jobs = ((part, make_bridge, house, output) for part in slices)
-        for rendered in pool.imap_unordered(_run_job, jobs):
-            done(rendered)
-            if rendered.trouble:
-                failed.append(rendered)
+    failed = []
+    for rendered in _several_at_once(slices, make_bridge, house, output, workers or os.cpu_count() or 1):
+        done(rendered)
+        if rendered.trouble:
+            failed.append(rendered)
     if failed:
         first = min(failed, key=lambda rendered: rendered.name)
         raise RenderError(f"页面生成失败（{first.name}）：{first.trouble}", first.detail)
 
 
-def _run_job(job: tuple[Slice, BridgeMaker, House, Path]) -> Rendered:
-    return render_slice(*job)
+def _several_at_once(
+    slices: Iterable[Slice], make_bridge: BridgeMaker, house: House, output: Path, workers: int
+) -> Iterator[Rendered]:
+    """Keep ``workers`` children busy; a child that dies without a word is a failed slice."""
+    context = multiprocessing.get_context("fork")
+    waiting = list(reversed(list(slices)))
+    running: dict[Connection, tuple[Slice, ForkProcess]] = {}
+    try:
+        while waiting or running:
+            while waiting and len(running) < workers:
+                part = waiting.pop()
+                ours, theirs = context.Pipe(duplex=False)
+                child = context.Process(target=_child, args=(theirs, part, make_bridge, house, output))
+                child.start()
+                theirs.close()
+                running[ours] = (part, child)
+            for ready in wait(list(running)):
+                assert isinstance(ready, Connection)
+                part, child = running.pop(ready)
+                try:
+                    rendered: Rendered = ready.recv()
+                except EOFError:
+                    rendered = Rendered(part.name, "生成页面的进程意外中止。", "请检查内存和磁盘空间后重试。")
+                child.join()
+                yield rendered
+    finally:
+        for _, child in running.values():
+            child.terminate()
+            child.join()
+
+
+def _child(answer: Connection, part: Slice, make_bridge: BridgeMaker, house: House, output: Path) -> None:
+    answer.send(render_slice(part, make_bridge, house, output))
 
 
 def render_slice(part: Slice, make_bridge: BridgeMaker, house: House, output: Path) -> Rendered:
