@@ -60,7 +60,6 @@
 
   /* A search within one unit or column keeps that limit, and shows how to lift it. */
   function showLimits() {
-    var box = part("limits");
     Object.keys(LIMITS).forEach(function (name) {
       var value = asked.get(name);
       if (!value) return;
@@ -72,9 +71,18 @@
       var changes = { page: "" };
       changes[name] = "";
       var lift = link(address(changes), LIMITS[name] + "：" + value + " ×");
-      lift.setAttribute("aria-label", "取消限定" + LIMITS[name] + "：" + value);
-      box.appendChild(lift);
-      box.hidden = false;
+      lift.setAttribute("data-limit", name);
+      part("limits").appendChild(lift);
+      part("limits").hidden = false;
+    });
+  }
+
+  /* The address knows a unit by its id; the answers know its name. */
+  function nameLimits(hits) {
+    document.querySelectorAll("[data-limit]").forEach(function (lift) {
+      var name = lift.getAttribute("data-limit");
+      var first = words(hits[0][name]);
+      if (first && hits.every(function (hit) { return hit[name] === first; })) lift.textContent = LIMITS[name] + "：" + first + " ×";
     });
   }
 
@@ -130,13 +138,14 @@
   }
 
   function show(data) {
-    var hits = list(data.hits);
+    var hits = list(data.hits).filter(Boolean);
     var total = Number(data.total) || 0;
     if (hits.length && data.exact === false) say("与“" + words(data.query || asked.get("q")) + "”相关的信息超过" + total + "条，请增加词语缩小范围。");
     else if (hits.length) say("找到与“" + words(data.query || asked.get("q")) + "”相关的信息" + total + "条。");
     else say("没有找到与“" + words(data.query || asked.get("q")) + "”相关的信息。可以换一个说法、放宽日期，或者从", true);
     showSuggestions(data.suggestions);
-    hits.forEach(function (hit) { part("results").appendChild(result(hit || {})); });
+    if (hits.length) nameLimits(hits);
+    hits.forEach(function (hit) { part("results").appendChild(result(hit)); });
     showPager(Number(data.page) || 1, Number(data.pages) || 1);
   }
 
