@@ -13,17 +13,12 @@
     });
   }
 
-  /* Wide tables scroll in a frame that the keyboard reaches. */
-  document.querySelectorAll(".body table").forEach(function (table) {
-    var frame = document.createElement("div");
-    frame.className = "scroll";
-    table.parentNode.insertBefore(frame, table);
-    frame.appendChild(table);
-    if (frame.scrollWidth > frame.clientWidth) {
-      frame.tabIndex = 0;
-      frame.setAttribute("role", "region");
-      frame.setAttribute("aria-label", "表格，可左右滚动");
-    }
+  /* A frame around a table is a stop for the keyboard only where there is something to scroll. */
+  document.querySelectorAll(".body .table-wrap[tabindex]").forEach(function (frame) {
+    if (frame.scrollWidth > frame.clientWidth) return;
+    frame.removeAttribute("tabindex");
+    frame.removeAttribute("role");
+    frame.removeAttribute("aria-label");
   });
 
   /* "Go back" on the leaving page keeps the reader's place. */
