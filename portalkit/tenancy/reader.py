@@ -242,6 +242,8 @@ class Fields:
         for entry in strange[:MAX_UNKNOWN]:
             near = in_english(entry.key, self._asked) or nearest(entry.key, self._asked)
             fix = f"改成“{near}”，或删除这一行。" if near else None
+            if isinstance(entry.value, Scalar) and entry.value.empty and not near:
+                fix = "前一项的文字里有英文逗号的，给整段文字加上引号；否则删除这一项。"
             what = f"登记格式里没有字段 {clip(self.field(clip(entry.key)), 80)}。"
             self.report.note(mistakes.UNKNOWN_KEY, what, line=entry.line, field=self.field(clip(entry.key)), fix=fix)
         if len(strange) > MAX_UNKNOWN:

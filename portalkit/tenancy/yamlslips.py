@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import yaml
 
+_VALUE = re.compile(r"""^[^#"']*?[:,\[{-]\s*(["'])""")
 _FULL_WIDTH = re.compile(r"^\s*(?:- )?[A-Za-z_]+\s*：")
 
 
@@ -33,7 +34,20 @@ def explain(error: Exception, text: str) -> Slip:
             return Slip(number, "字段名后面用了中文冒号“：”，程序读不出这一行。", "把“：”改成英文冒号加一个空格。")
         if written[: len(written) - len(written.lstrip())].count("\t"):
             return Slip(number, "行首用了制表符（Tab）缩进。", "把行首的制表符改成空格。")
+    open_quote = _open_quote(lines[: at or start or 0])
+    if open_quote and "escape" not in problem:
+        return Slip(open_quote, "引号没有配对。", "在这段文字末尾补上引号。")
     return _by_message(problem, context, start, at)
+
+
+def _open_quote(lines: list[str]) -> int | None:
+    """The first line that opens a quote and does not close it: the parser stops at a later quote, far from the slip."""
+    for number, line in enumerate(lines, 1):
+        value = _VALUE.match(line)
+        sign = value[1] if value else ""
+        if sign and line.count(sign) % 2:
+            return number
+    return None
 
 
 def _by_message(problem: str, context: str, start: int | None, at: int | None) -> Slip:

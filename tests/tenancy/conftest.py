@@ -16,8 +16,6 @@ from portalkit.tenancy.load import load
 GOOD = Path(__file__).parent.parent / "invalid" / "good"
 TODAY = date(2026, 11, 21)
 
-Edit = Callable[..., Path]
-
 
 @pytest.fixture
 def good() -> Path:
