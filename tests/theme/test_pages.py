@@ -65,6 +65,7 @@ def test_the_head_says_what_the_page_is(sample: Sample) -> None:
     text, tree, page = text_of(sample), tree_of(sample), sample.context["page"]
     assert text.startswith('<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n')
     assert tree.xpath("string(//title)") == page.title
+    assert tree.xpath("//body/@data-page-kind") == [page.kind]
     assert tree.xpath("//meta[@name='viewport']/@content") == ["width=device-width, initial-scale=1"]
     named = [(m.get("name"), m.get("content")) for m in tree.xpath("//meta[@name]")]
     tags = tuple(pair for pair in named if pair[0] not in ("viewport", "robots"))
