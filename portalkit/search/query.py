@@ -108,7 +108,7 @@ class Searcher:
         have = {scored.document.path for scored in already}
         question = Or([_anywhere(term) for term in wanted])
         results = searcher.search(question, filter=narrowing, limit=CANDIDATES // 3)
-        needed = math.ceil(len(wanted) * 0.6)
+        needed = math.ceil(len(wanted) * 0.5)
         more = [
             scored
             for scored in self._judged(results, query)

@@ -11,18 +11,19 @@ from pathlib import Path
 
 import portalkit.content
 from portalkit import __version__
-from portalkit.content.discover import collisions, discover, read
+from portalkit.content.discover import collision, collisions, discover, read
 from portalkit.content.ledger import read as read_ledger
 from portalkit.library.store import Store
 from portalkit.model.platform import PortalTree
 from portalkit.model.record import Record, RecordPath, Unreadable
 from portalkit.workflows.progress import Bars
-from portalkit.workflows.reading import article_of
+from portalkit.workflows.reading import article_of, size_limit
 
 
 def admit(store: Store, tree: PortalTree, content: Path, bars: Bars) -> int:
     """Take in everything new or changed of one portal; returns how many files were parsed."""
     key = reading_key(tree)
+    limit = size_limit(tree)
     found = discover(content, tree)
     parsed = 0
     with store.atomic(), bars.stage(f"入库 {tree.portal.short_name}", len(found.paths)) as step:
@@ -34,19 +35,17 @@ def admit(store: Store, tree: PortalTree, content: Path, bars: Bars) -> int:
             seen.add(path.text)
             step()
             if path in clashing:
-                store.refuse(clashing[path])
+                problem = collision(path, clashing[path])
+                store.refuse(Unreadable(path.text, "", (problem,)))
                 continue
-            source = read(content, path)
+            source = read(content, path, limit=limit)
             digest, revision = trusted.get(path.text, ("", None))
-            if isinstance(source, Unreadable):
-                store.refuse(source)
-            elif revision and digest == source.digest and _files_unchanged(store, content, path, revision):
+            if revision and digest == source.digest and _files_unchanged(store, content, path, revision):
                 continue
-            else:
-                parsed += 1
-                result = article_of(source, content=content, tree=tree)
-                _take(store, result, tenant_folder=content / path.portal / path.tenant)
-        for unreadable in found.misplaced:
+            parsed += 1
+            result = article_of(source, content=content, tree=tree)
+            _take(store, result, tenant_folder=content / path.portal / path.tenant)
+        for unreadable in found.unreadable:
             seen.add(unreadable.path)
             store.refuse(unreadable)
         store.withdraw(known.keys() - seen)

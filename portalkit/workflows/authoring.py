@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from portalkit.content.discover import read
+from portalkit.content.discover import discover, read
 from portalkit.content.ledger import append
 from portalkit.content.ledger import read as read_ledger
-from portalkit.content.places import place_of
-from portalkit.content.scaffold import scaffold
+from portalkit.content.scaffold import article as scaffold
 from portalkit.errors import UsageError
 from portalkit.model.column import Column
 from portalkit.model.platform import PortalTree
@@ -21,7 +20,7 @@ from portalkit.model.tenant import Tenant
 from portalkit.reports.notice import findings_text
 from portalkit.rules.engine import check_file
 from portalkit.workflows.build import chosen, registered
-from portalkit.workflows.reading import article_of
+from portalkit.workflows.reading import article_of, size_limit
 from portalkit.workflows.workspace import CHINA, Workspace
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -55,7 +54,7 @@ def new(workspace: Workspace, *, tenant: str, column: str, slug: str, title: str
     at = datetime.combine(today, datetime.now(CHINA).time().replace(second=0, microsecond=0))
     try:
         with file.open("x", encoding="utf-8", newline="\n") as handle:
-            handle.write(scaffold(tenant=unit, column=place, title=title, published=at))
+            handle.write(scaffold(place, title=title, published=at, source=unit.name))
     except FileExistsError:
         raise UsageError(f"文件已经存在：{file.name}。", "请换一个短名。") from None
     return file
@@ -120,16 +119,21 @@ def _article(workspace: Workspace, typed: str) -> tuple[PortalTree, RecordPath]:
         raise UsageError(f"{typed} 不在稿件目录里。", "请写 content/ 下面的稿件文件。") from None
     trees = chosen(workspace, registered(workspace).platform)
     tree = next((t for t in trees if t.id == inside.parts[0]), None)
-    path = place_of(inside.as_posix(), tree) if tree else None
-    if tree is None or path is None or isinstance(path, Unreadable):
-        detail = findings_text(check_file(path)) if isinstance(path, Unreadable) else ""
-        raise UsageError(f"{typed} 不是稿件文件。", detail or "请检查它所在的目录和文件名。")
+    unit = tree.by_folder(inside.parts[1]) if tree and len(inside.parts) > 1 else None
+    if tree is None or unit is None:
+        raise UsageError(f"{typed} 不在已登记单位的目录里。", "请检查它所在的目录。")
+    found = discover(workspace.content, tree, unit)
+    path = next((p for p in found.paths if p.text == inside.as_posix()), None)
+    if path is None:
+        misplaced = [u for u in found.unreadable if u.path == inside.as_posix()]
+        detail = "\n" + findings_text(check_file(misplaced[0])) if misplaced else "请检查它所在的目录和文件名。"
+        raise UsageError(f"{typed} 不能作为稿件。", detail)
     return tree, path
 
 
 def _readable(workspace: Workspace, tree: PortalTree, path: RecordPath) -> Record:
-    source = read(workspace.content, path)
-    result = source if isinstance(source, Unreadable) else article_of(source, content=workspace.content, tree=tree)
+    source = read(workspace.content, path, limit=size_limit(tree))
+    result = article_of(source, content=workspace.content, tree=tree)
     if isinstance(result, Unreadable):
         raise UsageError("这篇稿件还读不出来，不能签字。", "\n" + findings_text(check_file(result)))
     return result

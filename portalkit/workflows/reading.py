@@ -11,13 +11,15 @@ from portalkit.model.record import Record, Source, Unreadable
 
 def article_of(source: Source, *, content: Path, tree: PortalTree) -> Record | Unreadable:
     """Read an article of a registered unit; the size limits are those of the rulebook."""
-    tenant = tree.by_folder(source.path.tenant)
-    assert tenant is not None, source.path  # only files of registered units are offered
     return parse(
         source,
         root=content,
-        tenant=tenant,
         tree=tree,
-        size_limit=tree.rulebook.limit("article_kilobytes").value * 1024,
+        size_limit=size_limit(tree),
         file_limit=tree.rulebook.limit("attachment_megabytes").value * 1024 * 1024,
     )
+
+
+def size_limit(tree: PortalTree) -> int:
+    """The largest article file of the county, in bytes."""
+    return tree.rulebook.limit("article_kilobytes").value * 1024
