@@ -1,0 +1,1 @@
+"""DC: the heads of official documents are in order."""

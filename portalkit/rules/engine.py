@@ -1,0 +1,151 @@
+"""Run the rules over their subjects. Every check sees every subject of its scope; every hit becomes one finding.
+
+- Findings are values, all collected, gravest first; nothing is raised for what a subject holds.
+- A fault that stands on many pages alike is one finding that says on how many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from portalkit.model.entry import Entry
+from portalkit.model.finding import Finding, Hit
+from portalkit.model.platform import PortalTree
+from portalkit.model.record import Problem, Record, Unreadable
+from portalkit.model.tenant import PORTAL_FOLDER, Tenant
+from portalkit.rules.pages import HOME_FILE, BuiltPage, PageContext, page_files, read_page
+from portalkit.rules.registry import RULES
+from portalkit.rules.rule import Rule, Scope
+from portalkit.rules.subjects import RecordContext, Slip, TreeContext
+
+__all__ = [
+    "PageContext",
+    "RecordContext",
+    "check_corpus",
+    "check_file",
+    "check_ledger",
+    "check_pages",
+    "check_record",
+    "check_tree",
+]
+
+
+def check_file(unreadable: Unreadable) -> tuple[Finding, ...]:
+    """What keeps a file from becoming an article, and what else was noted in it."""
+    portal, _, rest = unreadable.path.partition("/")
+    folder, slash, _ = rest.partition("/")
+    tenant = (portal if folder == PORTAL_FOLDER else folder) if slash else None
+    slips = (Slip(unreadable.path, problem, readable=False) for problem in unreadable.problems)
+    return _sorted(_of_slips(Scope.FILE, slips, portal=portal or None, tenant=tenant))
+
+
+def check_record(record: Record, context: RecordContext) -> tuple[Finding, ...]:
+    """What is wrong with one article: its slips, its review, its links, its numbers."""
+    portal, tenant, rulebook = context.tree.id, context.tenant.id, context.tree.rulebook
+    slips = (Slip(record.path.text, problem, readable=True) for problem in record.problems)
+    found = list(_of_slips(Scope.FILE, slips, portal=portal, tenant=tenant))
+    for rule in _of(Scope.RECORD):
+        found += rule.findings(rule.check(record, context), portal=portal, tenant=tenant, rulebook=rulebook)
+    return _sorted(found)
+
+
+def check_ledger(tenant_folder: str, portal: str, problem: Problem) -> tuple[Finding, ...]:
+    """One problem of the review ledger of one unit."""
+    slip = Slip(f"{portal}/{tenant_folder}/reviews.jsonl", problem, readable=True)
+    tenant = portal if tenant_folder == PORTAL_FOLDER else tenant_folder
+    return _sorted(_of_slips(Scope.LEDGER, (slip,), portal=portal, tenant=tenant))
+
+
+def check_tree(tree: PortalTree, today: date) -> tuple[Finding, ...]:
+    """What is wrong with the units of a portal as they are registered, on that day."""
+    context = TreeContext(tree, today)
+    found: list[Finding] = []
+    for rule in _of(Scope.TENANT):
+        for tenant in tree:
+            hits = rule.check(tenant, context)
+            found += rule.findings(hits, portal=tree.id, tenant=tenant.id, rulebook=tree.rulebook)
+    return _sorted(found)
+
+
+def check_corpus(tree: PortalTree, entries: Iterable[Entry], today: date) -> tuple[Finding, ...]:
+    """What is wrong between the articles of a portal. ``entries`` may come in any order."""
+    context = TreeContext(tree, today)
+    ordered = tuple(sorted(entries, key=lambda entry: entry.path))
+    owners = {entry.path: entry.tenant for entry in ordered}
+    found: list[Finding] = []
+    for rule in _of(Scope.CORPUS):
+        for hit in rule.check(ordered, context):
+            owner = tree.by_folder(owners.get(hit.where.path, ""))
+            found += rule.findings((hit,), portal=tree.id, tenant=owner.id if owner else None, rulebook=tree.rulebook)
+    return _sorted(found)
+
+
+def check_pages(root: Path, context: PageContext) -> tuple[Finding, ...]:
+    """What is wrong with the pages below ``root``, the web root of one portal. An output without a home page is read
+    as one whose home page shows nothing.
+    """
+    pages, files = page_files(root)
+    context = replace(context, files=files)
+    tally = _Tally(context)
+    if HOME_FILE not in files:
+        tally.page(read_page(HOME_FILE, b""))
+    for path in pages:
+        tally.page(read_page(path, (root / path).read_bytes()))
+    return _sorted(tally.findings())
+
+
+@dataclass(slots=True)
+class _Alike:
+    """One fault, on the first page that has it; ``tenants`` are all units on whose pages it stands."""
+
+    rule: Rule
+    hit: Hit
+    tenants: set[str]
+    pages: set[str]
+
+
+class _Tally:
+    """Collects what pages have in common, so that a missing footer is not reported a thousand times."""
+
+    def __init__(self, context: PageContext) -> None:
+        self._context = context
+        self._alike: dict[tuple[str, str, str | None], _Alike] = {}
+
+    def page(self, page: BuiltPage) -> None:
+        """Check one page."""
+        tenant: Tenant = self._context.tenant_of(page)
+        for rule in _of(Scope.PAGE):
+            for hit in rule.check(page, self._context):
+                same = self._alike.setdefault((rule.code, hit.what, hit.fix), _Alike(rule, hit, set(), set()))
+                same.tenants.add(tenant.id)
+                same.pages.add(page.path)
+
+    def findings(self) -> Iterator[Finding]:
+        """One finding for each fault."""
+        tree = self._context.tree
+        for same in self._alike.values():
+            more = f"同样的问题共有 {len(same.pages)} 页。" if len(same.pages) > 1 else ""
+            hit = replace(same.hit, what=same.hit.what + more)
+            tenant = next(iter(same.tenants)) if len(same.tenants) == 1 else None
+            yield from same.rule.findings((hit,), portal=tree.id, tenant=tenant, rulebook=tree.rulebook)
+
+
+def _of(scope: Scope) -> tuple[Rule, ...]:
+    return _BY_SCOPE[scope]
+
+
+_BY_SCOPE = {scope: tuple(rule for rule in RULES if rule.scope is scope) for scope in Scope}
+
+
+def _of_slips(scope: Scope, slips: Iterable[Slip], *, portal: str | None, tenant: str | None) -> Iterator[Finding]:
+    for slip in slips:
+        for rule in _of(scope):
+            if rule.kind is slip.problem.kind:
+                yield from rule.findings(rule.check(slip), portal=portal, tenant=tenant)
+
+
+def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda finding: finding.sort_key))

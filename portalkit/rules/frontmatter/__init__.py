@@ -1,0 +1,1 @@
+"""FM: an article can be read."""

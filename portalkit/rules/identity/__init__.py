@@ -1,0 +1,1 @@
+"""ID: every page says whose it is."""

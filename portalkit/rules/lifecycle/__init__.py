@@ -1,0 +1,1 @@
+"""LC: websites that are merged leave a notice."""

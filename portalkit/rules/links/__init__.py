@@ -1,0 +1,1 @@
+"""LK: no commercial link, no outside link that nobody approved, no link into nothing."""

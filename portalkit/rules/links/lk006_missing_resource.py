@@ -1,0 +1,28 @@
+"""LK006: a picture, attachment, style sheet or script that the output lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from portalkit.model.finding import Hit, Severity
+from portalkit.rules.links.targets import missing
+from portalkit.rules.pages import BuiltPage, PageContext
+from portalkit.rules.rule import Scope, rule
+
+
+@rule(
+    "LK006",
+    "附件或图片缺失",
+    scope=Scope.PAGE,
+    severity=Severity.VETO,
+    basis=("guoban-2019-19#usability", "guoban-2017-47#annex-links"),
+    fix="把文件补进稿件所在的文件夹，重新生成。",
+)
+def missing_resource(page: BuiltPage, context: PageContext) -> Iterator[Hit]:
+    """页面上的图片、附件和样式文件都要在生成结果里，缺一个就不能上线。
+
+    反例: 页面引用 /shichang/policy/202603/yan/biao.docx，生成结果里没有
+    正例: 引用的文件都在
+    """
+    for target in missing(page, context, files=True):
+        yield Hit(page.where, f"文件“/{target}”不在生成结果里，读者打不开。")

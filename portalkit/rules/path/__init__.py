@@ -1,0 +1,1 @@
+"""PT: an article and its files lie where they can be published."""

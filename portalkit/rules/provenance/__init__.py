@@ -1,0 +1,1 @@
+"""PV: a reader can tell where a text comes from."""

@@ -1,0 +1,1 @@
+"""RV: nothing goes out unsigned."""

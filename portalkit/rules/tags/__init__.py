@@ -1,0 +1,1 @@
+"""TG: every page carries the national meta tags."""
