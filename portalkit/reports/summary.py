@@ -1,0 +1,119 @@
+"""The closing table of a build or a check: what went out, what was held back and why, how long it took."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from portalkit.model.finding import Finding, Severity
+from portalkit.model.outcome import Outcome
+from portalkit.model.standing import Decision, Standing
+from portalkit.reports.notice import counted, text_of
+
+MOST_STOPPING = 20
+"""More findings that stop a release are counted, not shown; the full list is that of ``check``."""
+
+_STYLES = {
+    Standing.PUBLISHED: "green",
+    Standing.PREVIOUS: "yellow",
+    Standing.WAITING: "yellow",
+    Standing.HELD: "red",
+    Standing.REFUSED: "red",
+}
+_EXPLAINED = (Standing.REFUSED, Standing.HELD, Standing.PREVIOUS, Standing.WAITING)
+"""Standings whose articles are listed one by one, because somebody has to do something."""
+
+
+def show_outcome(outcome: Outcome, console: Console) -> None:
+    """Print the table on a terminal, plain lines anywhere else (a log keeps whole paths)."""
+    if console.is_terminal:
+        console.print(summary(outcome))
+    else:
+        console.print(summary_text(outcome), markup=False, highlight=False, soft_wrap=True)
+
+
+def summary(outcome: Outcome) -> RenderableType:
+    """The closing table for a terminal."""
+    table = Table(title=outcome.name, title_justify="left", show_header=False, pad_edge=False)
+    table.add_column(no_wrap=True)
+    table.add_column()
+    for name, value, style in _rows(outcome):
+        table.add_row(Text(name, style=style), Text(value, style=style))
+    parts: list[RenderableType] = [table]
+    listed = tuple(_listed(outcome))
+    if listed:
+        held = Table(title="未按现在的内容发布的稿件", title_justify="left", pad_edge=False)
+        held.add_column("状态", no_wrap=True)
+        held.add_column("稿件", overflow="fold")
+        held.add_column("原因", overflow="fold")
+        for decision in listed:
+            style = _STYLES.get(decision.standing, "")
+            held.add_row(Text(decision.standing.value, style=style), Text(decision.path), Text(_why(decision, outcome)))
+        parts.append(held)
+    if stopping := _stopping(outcome):
+        parts.append(Text(_stopped(stopping), style="red"))
+    return Group(*parts)
+
+
+def summary_text(outcome: Outcome) -> str:
+    """The same without lines and colours, for logs and files; no line break at the end."""
+    lines = [outcome.name, *(f"  {name}：{value}" for name, value, _ in _rows(outcome))]
+    listed = tuple(_listed(outcome))
+    if listed:
+        lines.append("未按现在的内容发布的稿件：")
+        lines += [f"  {decision.standing.value}  {decision.path}  {_why(decision, outcome)}" for decision in listed]
+    if stopping := _stopping(outcome):
+        lines.append(_stopped(stopping))
+    return "\n".join(lines)
+
+
+def _rows(outcome: Outcome) -> Iterator[tuple[str, str, str]]:
+    """Name, value and style of each line of the table."""
+    public = sum(decision.standing.public for decision in outcome.decisions)
+    yield "发布", f"{public} 篇，共 {len(outcome.decisions)} 篇", "bold"
+    for standing in Standing:
+        count = sum(decision.standing is standing for decision in outcome.decisions)
+        if count and standing is not Standing.PUBLISHED:
+            yield f"　{standing.value}", f"{count} 篇", _STYLES.get(standing, "")
+    yield "问题", counted(outcome.findings) or "没有", ""
+    if outcome.pages:
+        yield "页面", f"{outcome.pages} 个，文件 {outcome.files} 个", ""
+        yield "检索", f"{outcome.indexed} 篇", ""
+        if outcome.placed:
+            yield "上线", "新页面已经换上", "green"
+        else:
+            yield "上线", "没有换上，原有页面保持不变", "bold red"
+    yield "用时", f"{outcome.seconds:.1f} 秒", ""
+
+
+def _listed(outcome: Outcome) -> Iterator[Decision]:
+    for standing in _EXPLAINED:
+        yield from (decision for decision in outcome.decisions if decision.standing is standing)
+
+
+def _why(decision: Decision, outcome: Outcome) -> str:
+    """The reason of the decision, or else the titles of the findings that block the article."""
+    if decision.why:
+        return decision.why
+    titles = [f.title for f in outcome.findings if f.where.path == decision.path and f.severity.blocks_publication]
+    return "、".join(dict.fromkeys(titles))
+
+
+def _stopping(outcome: Outcome) -> tuple[Finding, ...]:
+    """What keeps the pages of a build from being put in place."""
+    if outcome.placed or not outcome.pages:
+        return ()
+    articles = {decision.path for decision in outcome.decisions}
+    return tuple(f for f in outcome.findings if f.severity in _GRAVE and f.where.path not in articles)
+
+
+_GRAVE = frozenset(severity for severity in Severity if severity.blocks_publication)
+
+
+def _stopped(findings: tuple[Finding, ...]) -> str:
+    shown = "\n".join(text_of(finding).rstrip("\n") for finding in findings[:MOST_STOPPING])
+    more = len(findings) - MOST_STOPPING
+    return f"下列问题使新页面不能上线：\n{shown}" + (f"\n另有 {more} 个，运行 invoke check 查看。" if more > 0 else "")
