@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from invoke import Context, Exit, task
-from portalkit.reports.answers import show_answers
-from portalkit.reports.notice import findings_text
-from portalkit.reports.summary import show_outcome
 from rich.console import Console
 
 from portalkit.errors import ConfigError, ExitCode, PortalError
 from portalkit.model.finding import Severity
 from portalkit.model.outcome import Outcome
+from portalkit.reports.answers import show_answers
+from portalkit.reports.notice import findings_text
+from portalkit.reports.summary import show_outcome
 from portalkit.search.document import SearchRequest
 from portalkit.workflows import authoring
 from portalkit.workflows.build import build as build_platform
@@ -63,7 +63,7 @@ def _command(function: Callable[..., Any]) -> Callable[..., Any]:
         except Exit:
             raise
         except ConfigError as error:
-            ERR.print(findings_text(error.findings), markup=False)
+            ERR.print(findings_text(error.findings), markup=False, soft_wrap=True)
             raise Exit(f"错误：{error}", code=error.exit_code) from None
         except PortalError as error:
             raise Exit(f"错误：{error}", code=error.exit_code) from None
@@ -125,7 +125,7 @@ def check(
     workspace = _workspace(tenants=tenants, content=content, output=output, today=today, portal=portal)
     outcomes = check_platform(workspace, Bars(ERR))
     for outcome in outcomes:
-        OUT.print(findings_text(outcome.findings), markup=False)
+        OUT.print(findings_text(outcome.findings), markup=False, soft_wrap=True)
     _finish(outcomes, fail_on)
 
 
@@ -252,8 +252,8 @@ def clean(
     OUT.print("已清除：" + "、".join(removed) if removed else "没有需要清除的内容。", markup=False)
 
 
-@task(help={"only": "只运行这些测试，如 tests/content"})
-def test(context: Context, only: str = "") -> None:
+@task(name="test", help={"only": "只运行这些测试，如 tests/content"})
+def run_tests(context: Context, only: str = "") -> None:
     """运行全部测试。"""
     result = context.run(f"{sys.executable} -m pytest {only}".strip(), warn=True, pty=sys.stdout.isatty())
     if result is not None and result.exited:

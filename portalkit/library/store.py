@@ -22,7 +22,7 @@ from portalkit.errors import LibraryError
 from portalkit.library.schema import LIBRARY_FILE, connect, file_path
 from portalkit.model.entry import Entry
 from portalkit.model.finding import Finding
-from portalkit.model.record import LocalFile, Problem, Record, Unreadable
+from portalkit.model.record import LocalFile, Problem, ProblemKind, Record, Unreadable
 from portalkit.model.review import Signature
 from portalkit.model.standing import Decision
 
@@ -71,9 +71,18 @@ class Store:
         self._connection.execute("insert or replace into meta values (?, ?)", (f"reading {portal}", key))
 
     def known(self, portal: str) -> dict[str, tuple[str, str | None]]:
-        """Path → (digest of the text, revision) of what lay in ``content/`` at the last admission."""
-        rows = self._connection.execute("select path, digest, revision from source where portal = ?", (portal,))
-        return {path: (digest, revision) for path, digest, revision in rows}
+        """Path → (digest of the text, revision) of what lay in ``content/`` at the last admission.
+
+        The revision is ``None`` for a file that could not be read, and for one with a slip that another file may have
+        mended since.
+        """
+        rows = self._connection.execute(
+            "select path, digest, revision, problems from source where portal = ?", (portal,)
+        )
+        return {
+            path: (digest, None if revision and _hangs_on_files(problems) else revision)
+            for path, digest, revision, problems in rows
+        }
 
     def files_of(self, path: str, revision: str) -> tuple[LocalFile, ...]:
         """The local files that a known state refers to."""
@@ -209,6 +218,13 @@ class Store:
             "insert into listing values (?, ?, ?, ?, ?)",
             ((record.path.portal, place.tenant, place.column, at, entry.path) for place in sorted(places)),
         )
+
+
+def _hangs_on_files(problems: bytes) -> bool:
+    if problems == b"[]":
+        return False
+    kinds = (ProblemKind.MISSING_FILE, ProblemKind.ESCAPING_FILE, ProblemKind.FORBIDDEN_FILE)
+    return any(problem.kind in kinds for problem in msgspec.json.decode(problems, type=tuple[Problem, ...]))
 
 
 def _links_outside(record: Record) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import jinja2
 from pelican import Pelican
@@ -70,8 +71,8 @@ class PortalGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         target.write_text(text, encoding="utf-8", newline="\n")
 
     def place_file(self, origin: Path, url: str) -> None:
-        """Copy a file of the library or the theme to its place."""
-        target = Path(sanitised_join(self.output_path, output_file(url)))
+        """Copy a file of the library or the theme to its place; what the address escapes, the name writes out."""
+        target = Path(sanitised_join(self.output_path, output_file(unquote(url))))
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(origin.read_bytes())
 

@@ -14,6 +14,7 @@ from datetime import date
 from portalkit.library.corpus import Corpus, Placed
 from portalkit.linkpolicy.policy import LinkPolicy
 from portalkit.model.column import Column
+from portalkit.model.entry import Entry
 from portalkit.model.finding import Finding
 from portalkit.model.links import Judgement
 from portalkit.model.platform import PortalTree
@@ -21,7 +22,7 @@ from portalkit.model.record import Record, Unreadable
 from portalkit.model.review import Clearance, Signature, clearance
 from portalkit.model.standing import Decision, Standing
 from portalkit.model.tenant import Tenant, TenantStatus
-from portalkit.rules.engine import RecordContext, check_file, check_ledger, check_record, check_tree
+from portalkit.rules.engine import RecordContext, check_corpus, check_file, check_ledger, check_record, check_tree
 
 Decided = tuple[Decision, Record | None]
 
@@ -69,6 +70,8 @@ class Judge:
             findings += of_file
             decided.append(decision)
             step()
+        public = [Entry.of(record) for _, record in decided if record]
+        findings += check_corpus(self._tree, public, self._today)
         return Verdicts(tuple(sorted(findings, key=lambda f: f.sort_key)), tuple(decided))
 
     def _judge(self, placed: Placed) -> tuple[tuple[Finding, ...], Decided]:

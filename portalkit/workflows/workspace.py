@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ from pathlib import Path
 
 from portalkit.errors import UsageError
 from portalkit.render.settings import House
+
+STATE_VARIABLE = "PORTALKIT_STATE"
+"""Environment variable that moves the libraries and indexes out of ``var/``."""
 
 CHINA = timezone(timedelta(hours=8))
 
@@ -77,7 +81,7 @@ def open_workspace(
         content=content_folder,
         output=output_folder,
         house=House(theme=root / "theme", plugins=root / "plugins"),
-        state=Path(state) if state else root / "var" / _state_name(tenants_folder, content_folder),
+        state=Path(state) if state else _state(root, tenants_folder, content_folder),
         today=_day(today),
         portal=portal or None,
     )
@@ -90,9 +94,11 @@ def _folder(typed: str, default: Path, option: str, meaning: str) -> Path:
     return folder
 
 
-def _state_name(tenants: Path, content: Path) -> str:
+def _state(root: Path, tenants: Path, content: Path) -> Path:
+    """Each platform has a folder of its own, so that building another one does not mix with it."""
     both = f"{tenants.resolve()}\n{content.resolve()}"
-    return f"{content.resolve().parent.name}-{hashlib.sha256(both.encode()).hexdigest()[:8]}"
+    name = f"{content.resolve().parent.name}-{hashlib.sha256(both.encode()).hexdigest()[:8]}"
+    return Path(os.environ.get(STATE_VARIABLE) or root / "var") / name
 
 
 def _day(text: str) -> date:

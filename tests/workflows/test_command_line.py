@@ -1,0 +1,146 @@
+"""The front door as an operator uses it: real processes, their words and exit codes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from support.county import ROOT, TODAY, County
+
+
+def invoke(*words: str, county: County | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+    places = []
+    if county:
+        places = ["--tenants", str(county.root / "tenants"), "--content", str(county.root / "content")]
+        if words[0] in ("build", "check", "serve", "clean"):
+            places += ["--output", str(county.root / "output"), "--today", TODAY]
+        if words[0] == "new":
+            places += ["--today", TODAY]
+    return subprocess.run(
+        [sys.executable, "-m", "invoke", *words, *places],
+        cwd=ROOT,
+        env={**os.environ, "COLUMNS": "120", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def state_away(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Keep the library of a test out of the checkout."""
+    monkeypatch.setenv("PORTALKIT_STATE", str(tmp_path / "state"))
+
+
+pytestmark = pytest.mark.usefixtures("state_away")
+
+
+def test_the_list_of_commands_reads_like_a_manual() -> None:
+    shown = invoke("--list").stdout
+    for name in ("build", "check", "search", "serve", "new", "sign", "clean", "test"):
+        (line,) = [line for line in shown.splitlines() if line.split()[:1] == [name]]
+        assert len(line.split(maxsplit=1)[1]) > 5
+
+
+@pytest.mark.parametrize("name", ["build", "check", "search", "serve", "new", "sign", "clean"])
+def test_every_option_of_a_command_is_explained(name: str) -> None:
+    shown = invoke("--help", name).stdout
+    lines = shown[shown.index("Options:") :].splitlines()[1:]
+    options = [n for n, line in enumerate(lines) if line.strip().startswith("-")]
+    assert options
+    for at in options:
+        explained = lines[at].split("  ")[-1].strip() or (lines[at + 1] if at + 1 < len(lines) else "")
+        assert not explained.startswith("-"), lines[at]
+
+
+def test_a_clean_platform_ends_with_zero(county: County) -> None:
+    county.article("shichang/policy", "2026-03-01-yan")
+    ended = invoke("build", county=county)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert "发布：1 篇，共 1 篇" in ended.stdout
+    assert "Traceback" not in ended.stdout + ended.stderr
+
+
+def test_an_article_that_is_held_back_ends_with_one_and_is_named(county: County) -> None:
+    county.article("shichang/policy", "2026-03-01-yan", body="见[网店](https://www.taobao.com/)。")
+    ended = invoke("build", county=county)
+    assert ended.returncode == 1
+    assert "2026-03-01-yan.md" in ended.stdout
+    assert (county.root / "output/shili/index.html").is_file()
+    assert invoke("build", "--fail-on", "never", county=county).returncode == 0
+
+
+def test_a_broken_registry_ends_with_two_and_every_mistake(county: County) -> None:
+    bureau = county.root / "tenants/shili/shichang.yaml"
+    bureau.write_text(bureau.read_text(encoding="utf-8") + "domain: scjg.shili.gov.cn\n", encoding="utf-8")
+    ended = invoke("build", county=county)
+    assert ended.returncode == 2
+    assert "shili/shichang.yaml 第15行" in ended.stderr
+    assert "怎么改" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("build", "--today", "2026-13-01"), "--today 的日期“2026-13-01”不对。"),
+        (("build", "--tenants", "no-such-folder"), "找不到租户登记目录 no-such-folder。"),
+        (("build", "--portal", "nirgends"), "没有登记过门户“nirgends”。"),
+        (("build", "--output", "tenants/x"), "--output 不能放在 tenants 目录里面。"),
+        (("check", "--fail-on", "sometimes"), "--fail-on 不认识“sometimes”"),
+        (("new", "nobody", "policy", "x"), "没有登记过单位“nobody”。"),
+        (("sign", "README.md", "--by", "x", "--stage", "初审"), "README.md 不在稿件目录里。"),
+        (("sign", "no/such.md", "--by", "x", "--stage", "初审"), "找不到文件 no/such.md。"),
+    ],
+)
+def test_a_wrong_word_is_answered_in_one_line_with_a_remedy(words: tuple[str, ...], said: str) -> None:
+    ended = invoke(*words)
+    assert ended.returncode == 2
+    assert said in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_output_to_a_file_holds_no_colours_and_no_bars(county: County) -> None:
+    county.article("shichang/policy", "2026-03-01-yan")
+    ended = invoke("build", county=county, FORCE_COLOR="")
+    assert "\x1b" not in ended.stdout + ended.stderr
+
+
+def test_new_sign_build_search_is_one_round(county: County) -> None:
+    assert invoke("new", "shichang", "notices", "xinyan", "--title", "新盐上市公告", county=county).returncode == 0
+    file = county.root / "content/shili/shichang/notices/2026/2026-11-21-xinyan.md"
+    text = file.read_text(encoding="utf-8")
+    assert "标题: 新盐上市公告" in text
+    for stage, by in (("初审", "yi"), ("复审", "er"), ("终审", "san")):
+        ended = invoke("sign", str(file), "--by", by, "--stage", stage, county=county)
+        assert ended.returncode == 0, ended.stderr
+    assert "审核环节已齐" in ended.stdout
+    assert invoke("build", county=county).returncode == 0
+    found = invoke("search", "新盐", "--tenant", "shichang", county=county)
+    assert found.returncode == 0
+    assert "新盐上市公告" in found.stdout
+    assert "新盐上市公告" not in invoke("search", "新盐", "--tenant", "nongye", county=county).stdout
+
+
+def test_a_stage_cannot_be_signed_before_the_one_before_it_nor_by_somebody_else(county: County) -> None:
+    file = county.article("shichang/notices", "2026-11-20-a", signed=False)
+    early = invoke("sign", str(file), "--by", "er", "--stage", "复审", county=county)
+    assert early.returncode == 2
+    assert "还没有初审签字，不能先签复审。" in early.stderr
+    wrong = invoke("sign", str(file), "--by", "yi", "--stage", "终审", county=county)
+    assert "甲一不能签终审。" in wrong.stderr
+    assert not (file.parents[1] / "reviews.jsonl").exists()
+
+
+def test_clean_removes_pages_and_index_and_keeps_the_library(county: County) -> None:
+    county.article("shichang/policy", "2026-03-01-yan")
+    invoke("build", county=county)
+    ended = invoke("clean", county=county)
+    assert ended.returncode == 0
+    assert not (county.root / "output/shili").exists()
+    assert list(county.root.rglob("library.sqlite3"))
+    invoke("clean", "--library", county=county)
+    assert not list(county.root.rglob("library.sqlite3"))
