@@ -76,11 +76,11 @@ class LinkPolicy:
     def _forbidden(self, address: Address) -> Judgement | None:
         host = address.host
         if _listed(host, self.short_links):
-            return Judgement(Verdict.DENY, "shortlink", "短链接，看不出真正的去向", host)
+            return Judgement(Verdict.DENY, "shortlink", "这是短链接，看不出真正的去向", host)
         if _listed(host, self.ad_networks):
-            return Judgement(Verdict.DENY, "adnet", "广告网络", host)
+            return Judgement(Verdict.DENY, "adnet", "这是广告网络的地址", host)
         if _listed(host, self.commerce):
-            return Judgement(Verdict.DENY, "commerce", "商业网站", host)
+            return Judgement(Verdict.DENY, "commerce", "这是商业网站", host)
         promoting = next((name for name in address.parameters if name.lower() in self.affiliate_parameters), None)
         if promoting is not None:
             return Judgement(Verdict.DENY, "affiliate", f"网址里带有推广参数“{promoting}”", host)
@@ -111,7 +111,7 @@ class LinkPolicy:
 
     def _rest(self, host: str) -> Judgement:
         if _listed(host, self.shared_hosting):
-            return Judgement(Verdict.REVIEW, "hosting", "公共托管平台上的内容，谁都可以发布", host)
+            return Judgement(Verdict.REVIEW, "hosting", "这是公共托管平台，谁都可以在上面发布", host)
         if suffix := _listed(host, SCHOOL_SUFFIXES):
             return Judgement(Verdict.INTERSTITIAL, "school", SCHOOL_SUFFIXES[suffix], host)
         if _listed(host, (OPEN_SUFFIX,)):

@@ -7,13 +7,14 @@ it trusted what it checks.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+from lxml import etree
 from lxml import html as lxml_html
 
 from portalkit.model.finding import Location
@@ -26,7 +27,8 @@ _PARSER = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
 _RESOURCES = {"img": "src", "source": "src", "video": "src", "audio": "src", "script": "src", "embed": "src"}
 _PAGES = {"a": "href", "area": "href", "form": "action", "iframe": "src"}
 _HIDDEN_STYLE = ("display:none", "visibility:hidden", "font-size:0")
-_UNSEEN = frozenset({"template", "noscript", "head"})
+_UNSEEN = frozenset({"template", "noscript"})
+_MAY_HIDE = "//*[@hidden or @style or self::template or self::noscript]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +118,32 @@ class PageContext:
 
     def target(self, page: BuiltPage, url: str) -> str | None:
         """The file of the output that an address on the page means; ``None`` for an address that leads elsewhere."""
-        parts = urlsplit(urljoin(f"https://{self._own_host}{page.url}", url))
-        if parts.scheme not in ("http", "https") or parts.hostname not in self._hosts:
+        if not url.startswith(("/", "http:", "https:")):
+            return self._resolved(page.url, url)
+        # Menus and feet repeat on every page what does not depend on the page.
+        if url not in self._seen:
+            self._seen[url] = self._resolved("/", url)
+        return self._seen[url]
+
+    def _resolved(self, base: str, url: str) -> str | None:
+        try:
+            parts = urlsplit(urljoin(f"https://{self._own_host}{base}", url))
+            if parts.scheme not in ("http", "https") or parts.hostname not in self._hosts:
+                return None
+        except ValueError:  # brackets that are no IPv6 address
             return None
         path = posixpath.normpath(unquote(parts.path) or "/").lstrip("/")
-        if parts.path.endswith("/") or not path or path == ".":
-            return posixpath.join(path, HOME_FILE) if path not in ("", ".") else HOME_FILE
-        return path
+        if path in ("", "."):
+            return HOME_FILE
+        return f"{path}/{HOME_FILE}" if parts.path.endswith("/") else path
 
     def exists(self, target: str) -> bool:
         """Whether a file of the output answers for that target (a folder answers with its index page)."""
         return target in self.files or f"{target}/{HOME_FILE}" in self.files
+
+    @cached_property
+    def _seen(self) -> dict[str, str | None]:
+        return {}
 
     @cached_property
     def _mounted(self) -> dict[str, Tenant]:
@@ -153,17 +170,21 @@ class PageContext:
 
 def read_page(path: str, raw: bytes) -> BuiltPage:
     """Read one page; an empty file is a page that shows nothing."""
-    root = lxml_html.document_fromstring(raw or b"<html></html>", parser=_PARSER)
+    try:
+        root = lxml_html.document_fromstring(raw, parser=_PARSER)
+    except etree.LxmlError:  # nothing in it: a page that shows nothing
+        root = lxml_html.document_fromstring(b"<html></html>", parser=_PARSER)
     body = root.find("body")
+    hiding = frozenset(el for el in root.xpath(_MAY_HIDE) if _hides(el))
     return BuiltPage(
         path=path,
         kind=body.get("data-page-kind", "") if body is not None else "",
         metas=tuple((el.get("name", ""), el.get("content", "")) for el in root.iter("meta") if el.get("name")),
-        marks=tuple(_marks(root)),
-        references=tuple(_references(root)),
+        marks=tuple(_marks(root, hiding)),
+        references=tuple(_references(root, hiding)),
         canonical=next((el.get("href", "") for el in root.iter("link") if el.get("rel") == "canonical"), ""),
         heading=next((_text(el) for el in root.iter("h1")), ""),
-        demo_banner=next((_text(el) for el in root.find_class("demo-banner") if not _hidden(el)), ""),
+        demo_banner=next((_text(el) for el in root.find_class("demo-banner") if not _hidden(el, hiding)), ""),
     )
 
 
@@ -173,14 +194,18 @@ def page_files(root: Path) -> tuple[tuple[str, ...], frozenset[str]]:
     return tuple(path for path in files if path.endswith((".html", ".htm"))), frozenset(files)
 
 
-def _marks(root: lxml_html.HtmlElement) -> Iterator[Mark]:
+def _marks(root: lxml_html.HtmlElement, hiding: frozenset[lxml_html.HtmlElement]) -> Iterator[Mark]:
     for el in root.xpath("//*[@data-identity]"):
         yield Mark(
-            el.get("data-identity"), el.get("data-contact", ""), _text(el), (el.get("href") or "").strip(), _hidden(el)
+            name=el.get("data-identity"),
+            part=el.get("data-contact", ""),
+            text=_text(el),
+            href=(el.get("href") or "").strip(),
+            hidden=_hidden(el, hiding),
         )
 
 
-def _references(root: lxml_html.HtmlElement) -> Iterator[Reference]:
+def _references(root: lxml_html.HtmlElement, hiding: frozenset[lxml_html.HtmlElement]) -> Iterator[Reference]:
     for el in root.iter(*_PAGES, *_RESOURCES, "link"):
         attribute = _PAGES.get(el.tag) or _RESOURCES.get(el.tag) or "href"
         url = (el.get(attribute) or "").strip()
@@ -188,21 +213,16 @@ def _references(root: lxml_html.HtmlElement) -> Iterator[Reference]:
             continue
         loads = el.tag in _RESOURCES or (el.tag == "link" and el.get("rel") in ("stylesheet", "icon", "preload"))
         is_link = el.tag == "a"
-        yield Reference(url, _text(el) if is_link else "", loads, is_link and _hidden(el))
+        yield Reference(url, _text(el) if is_link else "", loads, is_link and _hidden(el, hiding))
 
 
 def _text(el: lxml_html.HtmlElement) -> str:
     return " ".join(el.text_content().split())
 
 
-def _hidden(el: lxml_html.HtmlElement) -> bool:
+def _hidden(el: lxml_html.HtmlElement, hiding: frozenset[lxml_html.HtmlElement]) -> bool:
     """Whether a reader never sees it: by its own markup or that of something around it."""
-    return any(_hides(each) for each in _upward(el))
-
-
-def _upward(el: lxml_html.HtmlElement) -> Iterable[lxml_html.HtmlElement]:
-    yield el
-    yield from el.iterancestors()
+    return bool(hiding) and (el in hiding or any(around in hiding for around in el.iterancestors()))
 
 
 def _hides(el: lxml_html.HtmlElement) -> bool:

@@ -67,18 +67,29 @@ def _links(page: BuiltPage, expected: ExpectedIdentity, context: PageContext) ->
         yield from _says(_NAMES[item], _marked(page, item), None)
     for item, hosts in _HOSTS.items():
         for mark in _marked(page, item):
-            parts = urlsplit(mark.href)
-            if parts.scheme != "https" or parts.hostname not in hosts:
+            if not _leads_to(mark.href, hosts):
                 yield f"“{_NAMES[item]}”没有链接到规定的网站 {min(hosts)}。"
     for item, sign in _registered_in_links(expected).items():
         if any(sign.lower() not in mark.href.lower() for mark in _marked(page, item)):
             yield f"“{_NAMES[item]}”的链接里没有登记的号码 {sign}。"
     code = expected.site.site_code
-    if any(parse_qs(urlsplit(mark.href).query).get("site_code") != [code] for mark in _marked(page, "report-error")):
+    if any(_query(mark.href).get("site_code") != [code] for mark in _marked(page, "report-error")):
         yield f"“{_NAMES['report-error']}”的链接里没有登记的网站标识码 {code}。"
     targets = [context.target(page, mark.href) for mark in _marked(page, "sitemap")]
     if any(target is None or not context.exists(target) for target in targets):
         yield f"“{_NAMES['sitemap']}”的链接打不开。"
+
+
+def _leads_to(href: str, hosts: frozenset[str]) -> bool:
+    try:
+        parts = urlsplit(href)
+        return parts.scheme == "https" and parts.hostname in hosts
+    except ValueError:  # brackets that are no IPv6 address
+        return False
+
+
+def _query(href: str) -> dict[str, list[str]]:
+    return parse_qs(href.partition("#")[0].partition("?")[2])
 
 
 def _registered_in_links(expected: ExpectedIdentity) -> dict[str, str]:

@@ -34,6 +34,11 @@ def stranger(record: Record, context: RecordContext) -> Iterator[Hit]:
             what = f"签“{stage}”的“{signature.by}”没有登记为本单位的审签人，这个签字不算数。"
         else:
             what = f"{person.name}（{person.id}）没有“{stage}”的审签权，这个签字不算数。"
-        able = [each.name for each in context.tenant.people if signature.stage in each.stages]
-        fix = f"请{'或'.join(able)}重新签“{stage}”。" if able else None
+        able = "或".join(each.name for each in context.tenant.people if signature.stage in each.stages)
+        if able and signature.stage in context.clearance.missing:
+            fix = f"请{able}审阅后签“{stage}”。"
+        elif able:
+            fix = f"这个环节已有有效的签字，不用重签；以后“{stage}”请由{able}签。"
+        else:
+            fix = f"请中心运维单位在 {context.tenant.file} 的 people 里登记“{stage}”的审签人，再重新签字。"
         yield Hit(Location(record.path.text), what, fix)

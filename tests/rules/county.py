@@ -1,0 +1,138 @@
+"""The sample county of the rule cases: a small registry, and what the rules say of content and pages laid into it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from portalkit.content.discover import collision, collisions, discover, read
+from portalkit.content.ledger import read as read_ledger
+from portalkit.content.parse import parse
+from portalkit.linkpolicy.policy import LinkPolicy
+from portalkit.model.entry import Entry
+from portalkit.model.finding import Finding
+from portalkit.model.platform import PortalTree
+from portalkit.model.record import Record, RecordPath, Unreadable, text_digest
+from portalkit.model.review import Clearance, clearance
+from portalkit.rules.engine import (
+    PageContext,
+    RecordContext,
+    check_corpus,
+    check_file,
+    check_ledger,
+    check_pages,
+    check_record,
+    check_tree,
+)
+from portalkit.tenancy.load import load
+
+TODAY = date(2026, 11, 21)
+REGISTRY = Path(__file__).parent / "registry"
+
+
+def tree_of(registry: Path, *, today: date = TODAY) -> PortalTree:
+    """The one portal of a registry that must be without a mistake that blocks."""
+    platform, findings = load(registry, today=today)
+    assert platform is not None, findings
+    return platform.portals[0]
+
+
+@dataclass(frozen=True)
+class SampleCounty:
+    """The county with one case laid into it. ``case`` may hold ``tenants/`` (over the registry), ``content/`` and
+    ``output/``; ``shelf`` is an empty folder to put the registry together in.
+    """
+
+    case: Path
+    tree: PortalTree
+
+    @classmethod
+    def with_case(cls, case: Path, shelf: Path) -> SampleCounty:
+        """Lay the case's own registry files over the county's."""
+        shutil.copytree(REGISTRY, shelf, dirs_exist_ok=True)
+        if (case / "tenants").is_dir():
+            shutil.copytree(case / "tenants", shelf, dirs_exist_ok=True)
+        return cls(case, tree_of(shelf))
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything that the rules say of the case."""
+        found = list(check_tree(self.tree, TODAY))
+        if (self.case / "content").is_dir():
+            found += self._of_content(self.case / "content")
+        if (self.case / "output").is_dir():
+            found += check_pages(self.case / "output", PageContext(tree=self.tree, today=TODAY))
+        return tuple(sorted(found, key=lambda finding: finding.sort_key))
+
+    def _of_content(self, root: Path) -> Iterator[Finding]:
+        entries: list[Entry] = []
+        for read_in in self._read_in(root):
+            if isinstance(read_in, Unreadable):
+                yield from check_file(read_in)
+                continue
+            entries.append(Entry.of(read_in))
+            yield from check_record(read_in, self.context(read_in, self._clearance(root, read_in)))
+        for tenant in self.tree:
+            for problem in read_ledger(root, self.tree.id, tenant.folder).problems:
+                yield from check_ledger(tenant.folder, self.tree.id, problem)
+        yield from check_corpus(self.tree, entries, TODAY)
+
+    def _read_in(self, root: Path) -> Iterator[Record | Unreadable]:
+        found = discover(root, self.tree)
+        yield from found.unreadable
+        clashing = collisions(found.paths)
+        for path in found.paths:
+            if path in clashing:
+                digest = text_digest((root / path.text).read_bytes())
+                yield Unreadable(path.text, digest, (collision(path, clashing[path]),))
+            else:
+                yield self.parsed(root, path)
+
+    def parsed(self, root: Path, path: RecordPath) -> Record | Unreadable:
+        """One article as the platform reads it, within the limits of the rulebook."""
+        limit = self.tree.rulebook.limit
+        return parse(
+            read(root, path),
+            root=root,
+            tree=self.tree,
+            size_limit=limit("article_kilobytes").value * 1024,
+            file_limit=limit("attachment_megabytes").value * 1024 * 1024,
+        )
+
+    def context(self, record: Record, cleared: Clearance | None = None) -> RecordContext:
+        """The world around an article of the county."""
+        found = self.tree.column(record.path.column_path)
+        assert found is not None
+        tenant, column = found
+        own = frozenset(each.site.identity.domain for each in self.tree if each.site)
+        exemptions = self.tree.rulebook.exemptions
+        return RecordContext(
+            tree=self.tree,
+            tenant=tenant,
+            column=column,
+            today=TODAY,
+            judge=lambda url: LinkPolicy.load().judge(url, own_hosts=own, exemptions=exemptions, today=TODAY),
+            clearance=cleared,
+        )
+
+    def _clearance(self, root: Path, record: Record) -> Clearance | None:
+        """What the ledger says; ``None`` for a unit without a ledger, so that a case may leave review aside."""
+        path = record.path
+        if not (root / path.portal / path.tenant / "reviews.jsonl").exists():
+            return None
+        tenant, column = self.tree.column(path.column_path) or (self.tree.portal, None)
+        signatures = read_ledger(root, path.portal, path.tenant).signatures.get(path.in_tenant, [])
+        return clearance(
+            record.digest,
+            record.file_digests,
+            signatures=signatures,
+            stages=column.stages if column else (),
+            people=tenant.people,
+        )
+
+
+def of_code(findings: Iterable[Finding], code: str) -> tuple[Finding, ...]:
+    """Those of one rule."""
+    return tuple(finding for finding in findings if finding.code == code)
