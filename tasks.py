@@ -10,7 +10,9 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from invoke import Context, Exit, task
+from invoke.context import Context
+from invoke.exceptions import Exit
+from invoke.tasks import task
 from rich.console import Console
 
 from portalkit.errors import ConfigError, ExitCode, PortalError

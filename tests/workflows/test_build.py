@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
+import time
+
 import pytest
-from support.county import County
+from support.county import ROOT, County
 
 from portalkit.model.standing import Standing
+from portalkit.search.document import SearchRequest
+from portalkit.search.query import Searcher
 
 YAN = "/shichang/policy/202603/yan.html"
 
@@ -141,3 +149,97 @@ def test_a_migration_notice_stands_thirty_days_after_the_last_step(county: Count
         assert "政策法规" in notice
         assert 'href="/nongye/policy/"' in notice
         assert "示例县农业信息网" in county.page("/nongyewang/")
+
+
+def search_titles(county: County, query: str) -> list[str]:
+    with Searcher(county.root / "state" / "search" / "shili") as searcher:
+        return [hit.title for hit in searcher.search(SearchRequest(query, portal="shili")).hits]
+
+
+def test_only_what_is_public_can_be_found(county: County) -> None:
+    county.article("portal/notices", "2026-01-05-a", title="食盐甲：公开")
+    county.article("portal/notices", "2026-01-05-b", title="食盐乙：没签", signed=False)
+    county.article("portal/notices", "2026-01-05-c", title="食盐丙：到期", head="下架时间: 2026-02-01 00:00\n")
+    county.article("portal/notices", "2026-01-05-d", title="食盐丁：广告", body="[店](https://www.taobao.com/)")
+    county.article("portal/notices", "2027-01-05-e", title="食盐戊：未到")
+    county.build()
+    assert search_titles(county, "食盐") == ["食盐甲：公开"]
+
+
+def test_an_article_leaves_the_search_with_the_build_that_takes_it_down(county: County) -> None:
+    file = county.article("portal/notices", "2026-01-05-a", title="要撤下的通知")
+    county.build()
+    assert search_titles(county, "要撤下的通知") == ["要撤下的通知"]
+    file.unlink()
+    county.build()
+    assert search_titles(county, "要撤下的通知") == []
+
+
+def test_a_moved_article_is_in_its_new_place_only(county: County) -> None:
+    file = county.article("shichang/policy", "2026-03-01-yan", title="搬家的文件")
+    county.build()
+    file.unlink()
+    county.article("nongye/policy", "2026-03-01-yan", title="搬家的文件")
+    county.build()
+    assert not county.has(YAN)
+    assert county.has("/nongye/policy/202603/yan.html")
+    assert "搬家的文件" not in county.page("/shichang/")
+
+
+def test_two_files_with_one_address_are_both_held_and_both_named(county: County) -> None:
+    county.article("shichang/policy", "2026-03-01-yan")
+    county.article("shichang/policy/2026", "2026-03-09-yan")
+    outcome = county.build()
+    assert not county.has(YAN)
+    assert [f.where.path for f in outcome.findings if f.code == "PT003"] == [
+        "shili/shichang/policy/2026-03-01-yan.md",
+        "shili/shichang/policy/2026/2026-03-09-yan.md",
+    ]
+
+
+def test_an_unreadable_edit_leaves_the_signed_article_up(county: County) -> None:
+    file = county.article("shichang/policy", "2026-03-01-yan", body="签过的内容。")
+    county.build()
+    file.write_text(file.read_text(encoding="utf-8").replace("标题: ", "标题："), encoding="utf-8")
+    outcome = county.build()
+    assert "签过的内容。" in county.page(YAN)
+    assert "FM006" in {finding.code for finding in outcome.findings}
+
+
+def test_an_article_of_a_unit_that_is_not_on_the_platform_is_not_out(county: County) -> None:
+    county.article("shichang/policy", "2026-03-01-yan")
+    unit = county.root / "tenants/shili/shichang.yaml"
+    unit.write_text(unit.read_text(encoding="utf-8").replace("status: live", "status: draft"), encoding="utf-8")
+    county.build()
+    assert not county.has(YAN)
+    assert not county.has("/shichang/")
+    assert standing(county, "shichang/policy/2026-03-01-yan.md") is Standing.OFFLINE
+
+
+def test_a_unit_that_leaves_the_registry_takes_its_articles_along(county: County) -> None:
+    county.article("shichang/policy", "2026-03-01-yan")
+    county.build()
+    (county.root / "tenants/shili/shichang.yaml").unlink()
+    outcome = county.build()
+    assert not county.has(YAN)
+    assert "PT002" in {finding.code for finding in outcome.findings}
+
+
+@pytest.mark.parametrize("after", [0.2, 0.5, 0.8, 1.1, 1.4, 1.7])
+def test_a_build_killed_at_any_moment_leaves_the_old_pages_or_the_new_ones(county: County, after: float) -> None:
+    county.article("shichang/policy", "2026-03-01-yan", body="旧。")
+    county.build()
+    old = county.tree()
+    county.article("shichang/policy", "2026-03-01-yan", body="新。")
+    code = (
+        "import sys; sys.path[:0] = [sys.argv[1], sys.argv[1] + '/tests']\n"
+        "from pathlib import Path\nfrom support.county import County\nCounty(Path(sys.argv[2])).build()"
+    )
+    running = subprocess.Popen([sys.executable, "-c", code, str(ROOT), str(county.root)], start_new_session=True)
+    time.sleep(after)
+    os.killpg(running.pid, signal.SIGKILL)
+    running.wait()
+    left = county.tree()
+    county.build()
+    assert left in (old, county.tree())
+    assert "新。" in county.page(YAN)
