@@ -12,20 +12,14 @@ NOTHING = "没有发现问题。"
 
 
 def text_of(finding: Finding) -> str:
-    """One finding as a paragraph, ending in a line break."""
-    clauses = [str(cite(key)) for key in finding.basis]
-    lines = [
-        str(finding.where),
-        f"  问题：{finding.what}",
-        f"  怎么改：{finding.fix}",
-        *(f"  {'依据：' if number == 0 else '　　　'}{clause}" for number, clause in enumerate(clauses)),
-        f"  （{finding.severity.value} {finding.code} {finding.title}）",
-    ]
-    return "\n".join(lines) + "\n"
+    """One finding as a paragraph that stands alone, with its clauses in full; ends in a line break."""
+    return _paragraph(finding, [str(cite(key)) for key in finding.basis])
 
 
 def findings_text(findings: Iterable[Finding]) -> str:
-    """All findings, gravest first, under a heading for each severity; one line that counts them stands on top."""
+    """All findings, gravest first, under a heading for each severity, and at the end every clause once, with what it
+    says. The first line counts them.
+    """
     ordered = sorted(findings, key=lambda finding: finding.sort_key)
     if not ordered:
         return NOTHING
@@ -33,8 +27,27 @@ def findings_text(findings: Iterable[Finding]) -> str:
     for severity, group in groupby(ordered, key=lambda finding: finding.severity):
         same = list(group)
         parts.append(f"【{severity.value}】{len(same)} 个")
-        parts += [text_of(finding).rstrip("\n") for finding in same]
+        parts += [_paragraph(finding, [_named(finding)]).rstrip("\n") for finding in same]
+    cited = dict.fromkeys(key for finding in ordered for key in finding.basis)
+    parts.append("\n".join(["【依据】", *(f"  {cite(key)}" for key in cited)]))
     return "\n\n".join(parts)
+
+
+def _paragraph(finding: Finding, basis: list[str]) -> str:
+    lines = [
+        str(finding.where),
+        f"  问题：{finding.what}",
+        f"  怎么改：{finding.fix}",
+        *(f"  {'依据：' if number == 0 else '　　　'}{line}" for number, line in enumerate(basis)),
+        f"  （{finding.severity.value} {finding.code} {finding.title}）",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _named(finding: Finding) -> str:
+    """Its clauses by document number and article only."""
+    clauses = (cite(key) for key in finding.basis)
+    return "；".join(f"《{clause.regulation.name}》{clause.article}" for clause in clauses)
 
 
 def counted(findings: Iterable[Finding]) -> str:

@@ -15,6 +15,8 @@ from portalkit.reports.notice import counted, text_of
 
 MOST_STOPPING = 20
 """More findings that stop a release are counted, not shown; the full list is that of ``check``."""
+MOST_LISTED = 30
+"""More articles of one standing are counted, not listed; likewise."""
 
 _STYLES = {
     Standing.PUBLISHED: "green",
@@ -43,7 +45,7 @@ def summary(outcome: Outcome) -> RenderableType:
     for name, value, style in _rows(outcome):
         table.add_row(Text(name, style=style), Text(value, style=style))
     parts: list[RenderableType] = [table]
-    listed = tuple(_listed(outcome))
+    listed, more = _listed(outcome)
     if listed:
         held = Table(title="未按现在的内容发布的稿件", title_justify="left", pad_edge=False)
         held.add_column("状态", no_wrap=True)
@@ -53,6 +55,7 @@ def summary(outcome: Outcome) -> RenderableType:
             style = _STYLES.get(decision.standing, "")
             held.add_row(Text(decision.standing.value, style=style), Text(decision.path), Text(_why(decision, outcome)))
         parts.append(held)
+        parts += [Text(line) for line in more]
     if stopping := _stopping(outcome):
         parts.append(Text(_stopped(stopping), style="red"))
     return Group(*parts)
@@ -61,10 +64,11 @@ def summary(outcome: Outcome) -> RenderableType:
 def summary_text(outcome: Outcome) -> str:
     """The same without lines and colours, for logs and files; no line break at the end."""
     lines = [outcome.name, *(f"  {name}：{value}" for name, value, _ in _rows(outcome))]
-    listed = tuple(_listed(outcome))
+    listed, more = _listed(outcome)
     if listed:
         lines.append("未按现在的内容发布的稿件：")
         lines += [f"  {decision.standing.value}  {decision.path}  {_why(decision, outcome)}" for decision in listed]
+        lines += [f"  {line}" for line in more]
     if stopping := _stopping(outcome):
         lines.append(_stopped(stopping))
     return "\n".join(lines)
@@ -89,9 +93,16 @@ def _rows(outcome: Outcome) -> Iterator[tuple[str, str, str]]:
     yield "用时", f"{outcome.seconds:.1f} 秒", ""
 
 
-def _listed(outcome: Outcome) -> Iterator[Decision]:
+def _listed(outcome: Outcome) -> tuple[list[Decision], list[str]]:
+    """The articles to list, and a line for each standing of which there are more."""
+    listed: list[Decision] = []
+    more: list[str] = []
     for standing in _EXPLAINED:
-        yield from (decision for decision in outcome.decisions if decision.standing is standing)
+        same = [decision for decision in outcome.decisions if decision.standing is standing]
+        listed += same[:MOST_LISTED]
+        if len(same) > MOST_LISTED:
+            more.append(f"{standing.value}的另有 {len(same) - MOST_LISTED} 篇，运行 invoke check 查看。")
+    return listed, more
 
 
 def _why(decision: Decision, outcome: Outcome) -> str:

@@ -7,6 +7,7 @@ import dataclasses
 import pytest
 from reports.samples import finding
 
+from portalkit.basis.clauses import cite
 from portalkit.model.finding import ClauseKey, Severity
 from portalkit.reports.notice import counted, findings_text, text_of
 
@@ -48,9 +49,19 @@ def test_findings_stand_gravest_first_under_their_severity():
     text = findings_text([advice, veto, finding(), refused])
     assert text.splitlines()[0] == "共 4 个问题：不能入库 1，单项否决 1，扣分 1，提示 1。"
     headings = [line for line in text.splitlines() if line.startswith("【")]
-    assert headings == ["【不能入库】1 个", "【单项否决】1 个", "【扣分】1 个", "【提示】1 个"]
+    assert headings == ["【不能入库】1 个", "【单项否决】1 个", "【扣分】1 个", "【提示】1 个", "【依据】"]
     assert text == findings_text([refused, finding(), veto, advice])
     assert not text.endswith("\n")
+
+
+def test_a_long_list_tells_what_each_clause_says_once_at_the_end():
+    text = findings_text([finding(line=3), finding(line=4, basis=("anning-2021#27", "huaihua-2020#3"))])
+    assert text.count("只转权威稿源，不转广告") == 1
+    assert "  依据：《政府网站和政务新媒体管理办法（试行）》第二十七条；《怀化市" in text
+    assert text.partition("【依据】\n")[2].splitlines() == [
+        f"  {cite(ClauseKey('anning-2021#27'))}",
+        f"  {cite(ClauseKey('huaihua-2020#3'))}",
+    ]
 
 
 def test_severities_that_did_not_occur_are_not_counted():

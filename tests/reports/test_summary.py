@@ -9,7 +9,7 @@ from reports.samples import FUTURE, HELD, PREVIOUS, PUBLISHED, WAITING, finding,
 from rich.console import Console
 
 from portalkit.model.finding import Severity
-from portalkit.reports.summary import MOST_STOPPING, show_outcome, summary_text
+from portalkit.reports.summary import MOST_LISTED, MOST_STOPPING, show_outcome, summary_text
 
 STOPPING = finding("LK001", Severity.VETO, path="index.html", line=None, what="页面上没有“网站标识码”。")
 
@@ -64,6 +64,13 @@ def test_very_many_stopping_findings_are_counted():
     many = tuple(replace(STOPPING, what=f"问题 {n}。") for n in range(MOST_STOPPING + 3))
     text = summary_text(outcome(PUBLISHED, findings=many, placed=False))
     assert text.endswith("另有 3 个，运行 invoke check 查看。")
+
+
+def test_very_many_waiting_articles_are_counted():
+    many = tuple(replace(WAITING, path=f"shili/shichang/policy/2026-03-03-c{n}.md") for n in range(MOST_LISTED + 2))
+    text = summary_text(outcome(*many))
+    assert text.endswith("\n  待审核的另有 2 篇，运行 invoke check 查看。")
+    assert text.count("缺复审、终审签字") == MOST_LISTED
 
 
 def test_a_log_gets_plain_lines_with_whole_paths():

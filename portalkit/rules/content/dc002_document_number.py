@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from portalkit.model.finding import Hit, Location, Severity
@@ -13,9 +14,7 @@ from portalkit.rules.subjects import RecordContext
 _USUAL = re.compile(r"[\u4e00-\u9fff]{1,20}〔(?:19|20)\d{2}〕[1-9]\d{0,4}号", re.ASCII)
 _ORDER = re.compile(r"[\u4e00-\u9fff、]{2,60}令(?:〔(?:19|20)\d{2}〕)?第[1-9]\d{0,4}号", re.ASCII)
 _NOTICE = re.compile(r"[\u4e00-\u9fff、]{2,60}公告(?:(?:19|20)\d{2}年)?第[1-9]\d{0,4}号", re.ASCII)
-_LOOSE = re.compile(
-    r"([\u4e00-\u9fff]{1,20})\s*[\[［【(（〔﹝]\s*((?:19|20)\d{2})\s*年?[\]］】)）〕﹞]\s*第?\s*0*([1-9]\d{0,4})\s*号?"
-)
+_LOOSE = re.compile(r"([\u4e00-\u9fff]{1,20})[\[【(〔﹝]((?:19|20)\d{2})年?[\]】)〕﹞]第?0*([1-9]\d{0,4})号?", re.ASCII)
 
 
 @rule(
@@ -43,5 +42,8 @@ def document_number(record: Record, context: RecordContext) -> Iterator[Hit]:  #
 
 
 def _corrected(number: str) -> str | None:
-    found = _LOOSE.fullmatch(number.strip())
+    plain = unicodedata.normalize("NFKC", number).replace(" ", "")
+    if any(form.fullmatch(plain) for form in (_USUAL, _ORDER, _NOTICE)):
+        return f"改成“{plain}”。"
+    found = _LOOSE.fullmatch(plain)
     return f"改成“{found[1]}〔{found[2]}〕{found[3]}号”。" if found else None
