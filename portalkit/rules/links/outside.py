@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from portalkit.linkpolicy.policy import COMMERCIAL_RULES
 from portalkit.model.finding import Location
 from portalkit.model.links import Judgement
 from portalkit.model.record import Record
 from portalkit.rules.subjects import RecordContext
-
-COMMERCIAL = frozenset({"shortlink", "adnet", "commerce", "affiliate"})
-"""Rules of the link policy that see a commercial link or an advertisement."""
 
 _LONGEST = 60
 
@@ -27,7 +25,7 @@ class Outside:
     @property
     def commercial(self) -> bool:
         """Whether it is commerce or advertising."""
-        return self.judgement.rule in COMMERCIAL
+        return self.judgement.rule in COMMERCIAL_RULES
 
 
 def outside(record: Record, context: RecordContext) -> Iterator[Outside]:
