@@ -14,7 +14,7 @@ import tasks
 from portalkit.content import fields
 from portalkit.model.standing import Standing
 from portalkit.reports import handbook
-from portalkit.reports.notice import text_of
+from portalkit.reports.notice import NOTHING, findings_text
 from portalkit.tenancy.columns import COLUMN_TYPES
 from portalkit.tenancy.load import load
 from portalkit.tenancy.rulebook import built_in
@@ -116,7 +116,7 @@ def written(root: Path) -> dict[str, str]:
 def test_the_examples_of_the_registry_make_a_platform_without_a_finding(tmp_path: Path) -> None:
     files = written(tmp_path)
     platform, findings = load(tmp_path, today=TODAY)
-    assert [text_of(finding) for finding in findings] == []
+    assert findings_text(findings) == NOTHING
     assert platform is not None
     assert {"columns.yaml", "shili/portal.yaml", "shili/shichang.yaml"} <= set(files)
 
@@ -141,7 +141,8 @@ def test_what_the_registry_refuses_is_answered_as_told(tmp_path: Path, file: str
     (tmp_path / file).write_text(changed(files[like], lines), encoding="utf-8")
     platform, findings = load(tmp_path, today=TODAY)
     assert platform is None
-    assert answer in [text_of(finding) for finding in findings]
+    assert answer.strip()
+    assert answer in findings_text(findings)
 
 
 @pytest.mark.parametrize("page", sorted(DOCS.rglob("*.md")), ids=lambda page: page.relative_to(DOCS).as_posix())
