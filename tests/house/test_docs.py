@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from invoke import Collection, Task
+from support.county import County
 
 import tasks
 from portalkit.content import fields
@@ -18,6 +19,8 @@ from portalkit.reports.notice import NOTHING, findings_text
 from portalkit.tenancy.columns import COLUMN_TYPES
 from portalkit.tenancy.load import load
 from portalkit.tenancy.rulebook import built_in
+from portalkit.workflows.check import check
+from portalkit.workflows.progress import silent
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -143,6 +146,21 @@ def test_what_the_registry_refuses_is_answered_as_told(tmp_path: Path, file: str
     assert platform is None
     assert answer.strip()
     assert answer in findings_text(findings)
+
+
+def test_the_article_in_the_handbook_of_editors_passes_the_check(county: County) -> None:
+    place = county.root / "content" / "shili" / "shichang" / "notices" / "2026"
+    place.mkdir(parents=True)
+    article = next(
+        block for block in re.findall(r"```yaml\n(.*?)```", text("editors.md"), re.S) if block.startswith("---")
+    )
+    (place / "2026-11-20-choujian.md").write_text(article, encoding="utf-8")
+    for name in re.findall(r"\]\(([^)]+)\)", article):
+        real = next(file for file in sorted((ROOT / "content").rglob(f"*.{name.rpartition('.')[2]}")))
+        (place / name).write_bytes(real.read_bytes())
+    (outcome,) = check(county.workspace(), silent())
+    assert [finding.code for finding in outcome.findings if finding.code != "RV001"] == []
+    assert [decision.why for decision in outcome.decisions] == ["缺初审、复审、终审签字"]
 
 
 @pytest.mark.parametrize("page", sorted(DOCS.rglob("*.md")), ids=lambda page: page.relative_to(DOCS).as_posix())
