@@ -20,9 +20,12 @@ from portalkit.content.values import shown
 from portalkit.model.record import Link, LocalFile, Problem, ProblemKind
 
 _PARSER = etree.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
+_FRAME = re.compile(r"<(html|head|body)[\s/>]", re.IGNORECASE)
+"""Tags that the parser merges into its own, so that they are never seen in the tree."""
 _END = "portalkit-end"
 _FOOTNOTE_ID = re.compile(r"fn(?:ref\d*)?-\S+")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = re.compile(r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|127)|x0*(?:[0-8bcef]|1[0-9a-f]|7f))(?!\w);?", re.IGNORECASE)
+"""Control characters written as numbers; as themselves they are refused before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,11 @@ class _Reading:
     gone: set[etree._Element] = field(default_factory=set)
 
     def read(self, html: str) -> Body:
+        if "&#" in html:
+            html = _CONTROL.sub("", html)
+        for frame in _FRAME.findall(html):
+            tag = frame.lower()
+            self._unsafe(f"正文里有不允许的 <{tag}> 代码。", "删去这段代码。", self.places.tag(tag))
         tree = etree.fromstring(f'<html><body>{html}<hr id="{_END}"></body></html>', _PARSER)
         body = tree.find("body")
         elements = list(tree.iter())
@@ -78,10 +86,7 @@ class _Reading:
             else:
                 self._element(el)
         text = prose(body)
-        safe = markup.safe(_inner(body))
-        if _CONTROL.search(safe):
-            safe = _CONTROL.sub("", safe)
-        return Body(safe.strip(), text, self.shelf.files, tuple(self.links), tuple(self.problems))
+        return Body(markup.safe(_inner(body)).strip(), text, self.shelf.files, tuple(self.links), tuple(self.problems))
 
     def _element(self, el: etree._Element) -> None:
         tag = el.tag

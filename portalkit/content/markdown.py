@@ -28,12 +28,25 @@ _SOFT_BREAK = re.compile(
 _MAYBE_BREAK = re.compile(r"[^\n>]\n|</(?:a|b|code|del|em|i|ins|s|strong|sub|sup|u)>\n|\n[^<\n]")
 
 
+_OPEN_TAG = re.compile(r"<[A-Za-z/!?]")
+_WHOLE_TAG = re.compile(r"<[A-Za-z/!?](?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+>")
+_HEADING_LINE = re.compile(r"(?m)^ {0,3}#|^(?:=+|-+)[ ]*$")
+_MOST_BRACKETS, _MOST_BRACKETS_IN_BLOCK, _MOST_UNCLOSED = 5000, 1000, 500
+_MOST_HEADINGS, _MOST_ESCAPES = 2000, 10_000
+
+
 class MarkdownError(ValueError):
     """The Markdown library gave up on this text."""
 
 
 def to_html(source: str) -> str:
-    """Turn Markdown (line ends as LF) into HTML, raw HTML passed through; raises ``MarkdownError``."""
+    """Turn Markdown (line ends as LF) into HTML, raw HTML passed through.
+
+    Raises ``MarkdownError`` for text that nobody writes by hand, and on which the library would work for minutes:
+    its time grows with the square of brackets, open tags and headings.
+    """
+    if _is_tangled(source):
+        raise MarkdownError("tangled")
     engine = _engine(threading.get_ident())
     try:
         html: str = engine.reset().convert(source)
@@ -48,6 +61,29 @@ def join_lines(html: str) -> str:
     if not _MAYBE_BREAK.search(html):
         return html
     return _SOFT_BREAK.sub(lambda match: match[0] if match[1] is None else match[1] + match[2], html)
+
+
+def _is_tangled(source: str) -> bool:
+    brackets = source.count("[")
+    return (
+        brackets > _MOST_BRACKETS
+        or (brackets > _MOST_BRACKETS_IN_BLOCK and _densest(source) > _MOST_BRACKETS_IN_BLOCK)
+        or source.count("\\") > _MOST_ESCAPES
+        or (source.count("<") > _MOST_UNCLOSED and _unclosed(source) > _MOST_UNCLOSED)
+        or _count(_HEADING_LINE, source) > _MOST_HEADINGS
+    )
+
+
+def _unclosed(source: str) -> int:
+    return _count(_OPEN_TAG, source) - _count(_WHOLE_TAG, source)
+
+
+def _densest(source: str) -> int:
+    return max(block.count("[") for block in source.split("\n\n"))
+
+
+def _count(pattern: re.Pattern[str], source: str) -> int:
+    return sum(1 for _ in pattern.finditer(source))
 
 
 @functools.lru_cache(maxsize=8)

@@ -10,7 +10,7 @@ from portalkit.model.standing import Decision
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the closing table shows. ``pages`` and ``files`` are what was written, 0 for a check; seconds are wall time."""
+    """What the closing table shows. ``pages`` and ``files`` were written, 0 for a check; seconds are wall time."""
 
     portal: str
     name: str

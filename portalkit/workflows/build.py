@@ -90,7 +90,7 @@ def _build_portal(workspace: Workspace, tree: PortalTree, advice: tuple[Finding,
     _render(workspace, tree, policy, staging, bars)
     with bars.stage(f"核对页面 {tree.portal.short_name}"):
         on_pages = check_pages(staging, PageContext(tree=tree, today=workspace.today))
-    stopped = any(finding.severity.blocks_publication for finding in (*on_pages, *_of_portal(verdicts)))
+    stopped = any(finding.severity.blocks_publication for finding in (*on_pages, *verdicts.of_portal))
     manifest = manifest_of(staging)
     indexed = 0
     if not stopped:
@@ -126,11 +126,6 @@ def _bridge(workspace: Workspace, tree: PortalTree, policy: LinkPolicy, assets: 
         policy=policy,
         today=workspace.today,
     )
-
-
-def _of_portal(verdicts: Verdicts) -> Iterable[Finding]:
-    """Findings about the portal as a whole: they stop the release, those about an article only hold it back."""
-    return (finding for finding in verdicts.findings if not finding.where.path.endswith((".md", ".jsonl")))
 
 
 def _advice_for(tree: PortalTree, advice: tuple[Finding, ...]) -> tuple[Finding, ...]:

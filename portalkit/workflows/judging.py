@@ -29,9 +29,12 @@ Decided = tuple[Decision, Record | None]
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """What the rules said of a portal, and what was decided for each article."""
+    """What the rules said of a portal, and what was decided for each article. ``of_portal`` are those of the findings
+    that are about a unit or the portal as a whole: a veto among them stops the release.
+    """
 
     findings: tuple[Finding, ...]
+    of_portal: tuple[Finding, ...]
     decided: tuple[Decided, ...]
 
 
@@ -61,7 +64,8 @@ class Judge:
 
     def verdicts(self, step: Callable[[], None] = lambda: None) -> Verdicts:
         """Judge everything that lies under ``content/`` for this portal."""
-        findings: list[Finding] = list(check_tree(self._tree, today=self._today))
+        of_portal = check_tree(self._tree, today=self._today)
+        findings: list[Finding] = list(of_portal)
         for folder, problem in self._corpus.ledger_problems(self._tree.id):
             findings += check_ledger(folder, self._tree.id, problem)
         decided = []
@@ -72,7 +76,7 @@ class Judge:
             step()
         public = [Entry.of(record) for _, record in decided if record]
         findings += check_corpus(self._tree, public, self._today)
-        return Verdicts(tuple(sorted(findings, key=lambda f: f.sort_key)), tuple(decided))
+        return Verdicts(tuple(sorted(findings, key=lambda f: f.sort_key)), of_portal, tuple(decided))
 
     def _judge(self, placed: Placed) -> tuple[tuple[Finding, ...], Decided]:
         if placed.revision is None:
