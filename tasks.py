@@ -15,7 +15,7 @@ from invoke.exceptions import Exit
 from invoke.tasks import task
 from rich.console import Console
 
-from portalkit.errors import ConfigError, ExitCode, PortalError
+from portalkit.errors import ConfigError, ExitCode, PortalError, UsageError
 from portalkit.model.finding import Severity
 from portalkit.model.outcome import Outcome
 from portalkit.reports.answers import show_answers
@@ -26,6 +26,7 @@ from portalkit.workflows import authoring
 from portalkit.workflows.build import build as build_platform
 from portalkit.workflows.check import check as check_platform
 from portalkit.workflows.clean import clean as clean_platform
+from portalkit.workflows.handbook import write_handbook
 from portalkit.workflows.preview import serve as serve_portal
 from portalkit.workflows.progress import Bars
 from portalkit.workflows.search import search as search_platform
@@ -78,12 +79,15 @@ def _command(function: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
-def _finish(outcomes: tuple[Outcome, ...], fail_on: str) -> None:
+def _limit(fail_on: str) -> Severity | None:
+    if fail_on not in FAIL_ON:
+        raise UsageError(f"--fail-on 不认识“{fail_on}”。", f"可以用：{'、'.join(FAIL_ON)}。")
+    return FAIL_ON[fail_on]
+
+
+def _finish(outcomes: tuple[Outcome, ...], limit: Severity | None) -> None:
     for outcome in outcomes:
         show_outcome(outcome, OUT)
-    if fail_on not in FAIL_ON:
-        raise Exit(f"错误：--fail-on 不认识“{fail_on}”，可以用：{'、'.join(FAIL_ON)}。", code=ExitCode.USAGE)
-    limit = FAIL_ON[fail_on]
     worst = [severity for outcome in outcomes if (severity := outcome.worst())]
     if limit and any(severity.rank <= limit.rank for severity in worst):
         raise Exit(code=ExitCode.FINDINGS)
@@ -108,8 +112,9 @@ def build(
 
     有问题的稿件单独暂缓，不影响其他稿件；页面或门户有单项否决问题时，原有页面保持不变。
     """
+    limit = _limit(fail_on)
     workspace = _workspace(tenants=tenants, content=content, output=output, today=today, portal=portal)
-    _finish(build_platform(workspace, Bars(ERR)), fail_on)
+    _finish(build_platform(workspace, Bars(ERR)), limit)
 
 
 @task(help={**PLACES, "fail-on": "出现这一级及以上问题时退出码为 1：不能入库、单项否决（默认）、扣分、提示、never"})
@@ -124,11 +129,12 @@ def check(
     fail_on: str = "veto",
 ) -> None:
     """检查登记和稿件：列出每个问题在哪里、怎么改、依据什么；不生成页面。"""
+    limit = _limit(fail_on)
     workspace = _workspace(tenants=tenants, content=content, output=output, today=today, portal=portal)
     outcomes = check_platform(workspace, Bars(ERR))
     for outcome in outcomes:
         OUT.print(findings_text(outcome.findings), markup=False, soft_wrap=True)
-    _finish(outcomes, fail_on)
+    _finish(outcomes, limit)
 
 
 @task(
@@ -254,9 +260,19 @@ def clean(
     OUT.print("已清除：" + "、".join(removed) if removed else "没有需要清除的内容。", markup=False)
 
 
+@task
+@_command
+def docs(_: Context) -> None:
+    """按程序现状重写手册里自动生成的页面（字段表、限值表、规则说明）。"""
+    written = write_handbook(ROOT)
+    OUT.print("已更新：" + "、".join(written) if written else "没有需要更新的页面。", markup=False)
+
+
 @task(name="test", help={"only": "只运行这些测试，如 tests/content"})
 def run_tests(context: Context, only: str = "") -> None:
     """运行全部测试。"""
-    result = context.run(f"{sys.executable} -m pytest {only}".strip(), warn=True, pty=sys.stdout.isatty())
+    workers = min(os.cpu_count() or 1, 4)
+    command = f"{sys.executable} -m pytest -n {workers} {only}".strip()
+    result = context.run(command, warn=True, pty=sys.stdout.isatty())
     if result is not None and result.exited:
         raise Exit(code=result.exited)

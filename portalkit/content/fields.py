@@ -125,7 +125,7 @@ FIELDS: tuple[Field, ...] = (
         "也发往", "also_in", _T.COLUMNS, "同时列出这篇文章的其他栏目，写作“单位/栏目”。", "[portal/notices]",
         mistaken=("同时发往", "同步发布", "同时发布", "也发布到"),
     ),
-    Field("置顶", "headline", _T.BOOL, "是否排在栏目最前。", "是", mistaken=("头条", "推荐", "top", "sticky")),
+    Field("置顶", "headline", _T.BOOL, "是否作为门户首页的头条。", "是", mistaken=("头条", "推荐", "top", "sticky")),
     Field(
         "下架时间", "expires", _T.DATETIME, "到这个时间自动从网站撤下。", "2026-06-01 00:00",
         mistaken=("下线时间", "撤下时间", "失效时间", "过期时间", "下架日期", "expiry"),
@@ -183,5 +183,5 @@ def suggest(name: str, *, within: Field | None = None) -> Field | None:
     mistaken = {word: field for field in names.values() for word in field.mistaken}
     if plain in mistaken:
         return mistaken[plain]
-    near = difflib.get_close_matches(plain, names, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(plain, names, n=1, cutoff=0.5)
     return names[near[0]] if near else None

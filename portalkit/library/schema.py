@@ -88,7 +88,7 @@ def connect(file: Path) -> sqlite3.Connection:
         if applied > len(STEPS):
             raise LibraryError(
                 f"资源库是由更新版本的程序建立的（第 {applied} 步，本程序只到第 {len(STEPS)} 步）。",
-                "请升级 portalkit，或用 invoke clean --library 清空后重新生成。",
+                "请把 portalkit 升级到建库时的版本，或从备份恢复资源库。",
             )
         for number, step in enumerate(STEPS[applied:], applied + 1):
             connection.executescript(f"begin immediate; {step}; pragma user_version = {number}; commit;")
@@ -116,4 +116,6 @@ def connect_for_reading(file: Path) -> sqlite3.Connection:
 def _translated(error: sqlite3.Error) -> LibraryError:
     if "locked" in str(error):
         return LibraryError("资源库正被另一个程序写入。", "请等它结束后再试。")
-    return LibraryError(f"资源库文件无法使用（{error}）。", "请用 invoke clean --library 清空后重新生成。")
+    return LibraryError(
+        f"资源库文件无法使用（{error}）。", "请从备份恢复资源库；没有备份时，用 invoke clean --library 清空后重新生成。"
+    )

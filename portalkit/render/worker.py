@@ -149,6 +149,8 @@ def _in_words(error: Exception) -> str:
 
 
 def _last_frame(error: Exception) -> str:
+    if isinstance(error, SyntaxError) and error.filename:
+        return f"请检查 {Path(error.filename).name} 第 {error.lineno} 行。"
     frames = traceback.extract_tb(error.__traceback__)
     if not frames:
         return ""

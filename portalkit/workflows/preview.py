@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 import uvicorn
@@ -38,5 +39,15 @@ def serve(workspace: Workspace, *, port: int) -> None:
     root = workspace.output / portal
     if not (root / "index.html").is_file():
         raise UsageError("还没有生成过页面。", "请先运行 invoke build。")
+    _require_free(port)
     app = preview_app(root, index_folder(workspace, portal), portal)
     uvicorn.run(app, host=LOOPBACK, port=port, log_level="warning")
+
+
+def _require_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((LOOPBACK, port))
+        except (OSError, OverflowError) as error:
+            raise UsageError(f"端口 {port} 不能用，可能已被占用。", "请用 --port 换一个，如 8001。") from error
