@@ -7,9 +7,11 @@ would only log as an error ends the build.
 
 from __future__ import annotations
 
+import ctypes
 import logging
 import multiprocessing
 import os
+import signal
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -20,6 +22,8 @@ from pathlib import Path
 from portalkit.errors import RenderError
 from portalkit.render.bridge import Bridge
 from portalkit.render.settings import EXPECTED_PLUGINS, House, Slice, slice_settings
+
+_PR_SET_PDEATHSIG = 1
 
 BridgeMaker = Callable[[], Bridge]
 
@@ -102,7 +106,16 @@ def _several_at_once(
 
 
 def _child(answer: Connection, part: Slice, make_bridge: BridgeMaker, house: House, output: Path) -> None:
+    _die_with_parent()
     answer.send(render_slice(part, make_bridge, house, output))
+
+
+def _die_with_parent() -> None:
+    """Ask the system (Linux) to end this child when its parent is killed, so that nothing writes on unseen."""
+    try:
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    except (AttributeError, OSError):
+        return
 
 
 def render_slice(part: Slice, make_bridge: BridgeMaker, house: House, output: Path) -> Rendered:

@@ -44,12 +44,15 @@ class Workspace:
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """Keep a second build of the same platform out; the system lets go of the lock when a process dies."""
+        """Keep a second build of the same platform out; the system lets go of the lock when the process dies.
+
+        A record lock belongs to this process alone: its forked workers do not keep it.
+        """
         self.state.mkdir(parents=True, exist_ok=True)
         with (self.state / "lock").open("w") as lock:
             try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
+                fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except (BlockingIOError, PermissionError) as error:
                 raise UsageError("另一次生成或检查正在进行。", "请等它结束后再运行。") from error
             yield
 
