@@ -28,6 +28,8 @@ class Head:
     found: dict[str, Entry] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    meant: set[str] = field(default_factory=set)
+    """Fields that an unknown name probably meant: not missing, only misspelt."""
 
     def string(self, name: str) -> str:
         """One line of text; empty if absent."""
@@ -116,7 +118,7 @@ def open_head(block: Block, text: str) -> Head:
         if not known.required:
             continue
         within, _, _ = name.rpartition(".")
-        if (not within or head.has(within)) and not head.has(name):
+        if (not within or head.has(within)) and not head.has(name) and name not in head.meant:
             _missing(head, name, known)
     return head
 
@@ -165,6 +167,8 @@ def _enter(head: Head, block: Block, within: Field | None) -> None:
         known = fields.find(entry.name, within=within)
         if known is None:
             head.problems.append(_unknown(entry, within))
+            if near := fields.suggest(entry.name, within=within):
+                head.meant.add(prefix + near.english)
             continue
         name = prefix + known.english
         if name in head.found:
@@ -238,7 +242,8 @@ def _no_block(head: Head, known: Field, entry: Entry) -> tuple[Problem, ...]:
 def _missing(head: Head, name: str, known: Field) -> None:
     for spoken in (known.chinese, known.english):
         if wide := slips.wide_colons(head.text, spoken):
-            head.problems.extend(problem for problem in wide if problem not in head.problems)
+            lines = {problem.line for problem in head.problems}
+            head.problems.extend(problem for problem in wide if problem.line not in lines)
             return
     within, _, _ = name.rpartition(".")
     line = head.lines.get(name) or head.lines.get(within, 1)
@@ -249,7 +254,7 @@ def _missing(head: Head, name: str, known: Field) -> None:
 
 
 def _no_column(word: str, line: int, tree: PortalTree) -> Problem:
-    known = {f"{tenant.folder}/{column.id}": tenant for tenant in tree for column in tenant.columns}
+    known = [f"{tenant.folder}/{column.id}" for tenant in tree for column in tenant.columns]
     spoken = {
         f"{name}/{column.name}": f"{tenant.folder}/{column.id}"
         for tenant in tree
@@ -257,8 +262,14 @@ def _no_column(word: str, line: int, tree: PortalTree) -> Problem:
         for name in _names(tenant)
     }
     meant = spoken.get(word.strip("/"))
-    near = [meant] if meant else difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    fix = f"改成“{near[0]}”。" if near else "写成“单位/栏目”，例如“portal/notices”；不需要的话删去。"
+    near = [meant] if meant else difflib.get_close_matches(word, known, n=1, cutoff=0.8)
+    owner = tree.by_folder(word.partition("/")[0])
+    if near:
+        fix = f"改成“{near[0]}”。"
+    elif owner and owner.columns:
+        fix = f"改成这个单位已有的栏目：{'、'.join(f'{owner.folder}/{column.id}' for column in owner.columns)}。"
+    else:
+        fix = "写成“单位/栏目”，例如“portal/notices”；不需要的话删去。"
     return Problem(ProblemKind.BAD_VALUE, f"“也发往”里的“{values.shown(word)}”不是已有的栏目。", line, fix)
 
 

@@ -23,7 +23,7 @@ _COMMENT = re.compile(r"\s#.*$")
 _DASHES = re.compile(r"[-－—–]{2,}")
 _ODD_INDENT = re.compile(r" *[　\xa0][　\xa0 ]*")
 _TAB = re.compile(r"[ ]*\t|[^\"'\[\]{}#:：\t]+:\t")
-_QUOTE_IT = '用英文双引号把整个值括起来，例如：标题: "……"。'
+_QUOTE_IT = '用英文双引号把整个值括起来，例如“标题: "……"”。'
 _RESERVED = "&*!@`%"
 
 
@@ -65,9 +65,9 @@ def invisible(head: str) -> tuple[Problem, ...]:
             found.append(
                 Problem(
                     ProblemKind.SYNTAX,
-                    "这一行的行首用了全角空格。",
+                    "这一行行首的空格不是英文空格（可能是全角空格）。",
                     line.number,
-                    "删去行首的全角空格，改用两个英文空格。",
+                    "删去行首的空格，改用两个英文空格。",
                 )
             )
     return tuple(found)
@@ -79,12 +79,10 @@ def explain(head: str) -> tuple[Problem, ...]:
     found: list[Problem] = []
     for index, line in enumerate(lines):
         problem = _of_line(line) or _of_value(line, lines[index + 1 :])
-        if problem:
+        if problem or (line.key is None and (problem := _stray(line, lines[:index]))):
             found.append(problem)
-        elif line.key is None and (stray := _stray(line, lines[:index])):
-            found.append(stray)
-            if stray.kind is ProblemKind.HEAD_NOT_CLOSED:
-                break
+        if problem and problem.kind is ProblemKind.HEAD_NOT_CLOSED:
+            break  # what follows is the body
     return tuple(found)
 
 
@@ -96,7 +94,7 @@ def wide_colons(head: str, name: str | None = None) -> tuple[Problem, ...]:
 
 def wide_colon(name: str, value: str, line: int) -> Problem:
     """One field with a Chinese colon after its name."""
-    start = shown(value, 12)
+    start = shown(value, 20)
     return Problem(
         ProblemKind.FULLWIDTH_COLON,
         f"“{name}”后面用了中文冒号“：”，程序读不出这一行。",

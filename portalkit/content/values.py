@@ -96,7 +96,7 @@ def to_choice(text: str, choices: tuple[str, ...]) -> str:
     if text in choices:
         return text
     words = "、".join(f"“{choice}”" for choice in choices)
-    raise UnfitError(f"不能写“{shown(text)}”。", f"改成 {words} 中的一个。")
+    raise UnfitError(f"不能写“{shown(text)}”。", f"改成{words}中的一个。")
 
 
 def shown(text: str, most: int = 30) -> str:
