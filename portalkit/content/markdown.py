@@ -8,12 +8,15 @@ from __future__ import annotations
 import functools
 import re
 import threading
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 
 _HAN = (
     "\u2e80-\u2fff\u3001-\u303f\u3105-\u312f\u31a0-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6"
@@ -26,7 +29,8 @@ _SOFT_BREAK = re.compile(
     rf"<pre[\s>].*?</pre>|(?<=[{_HAN}{_MARKS}])({_INLINE}) ?\n[ ]*({_INLINE})(?=[{_HAN}{_MARKS}])", re.DOTALL
 )
 _MAYBE_BREAK = re.compile(r"[^\n>]\n|</(?:a|b|code|del|em|i|ins|s|strong|sub|sup|u)>\n|\n[^<\n]")
-
+_MARK = re.compile(r"[\\`*_\[<&\x02]|  \n")
+"""What inline Markdown could begin with."""
 
 _OPEN_TAG = re.compile(r"<[A-Za-z/!?]")
 _WHOLE_TAG = re.compile(r"<[A-Za-z/!?](?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+>")
@@ -86,8 +90,25 @@ def _count(pattern: re.Pattern[str], source: str) -> int:
     return sum(1 for _ in pattern.finditer(source))
 
 
+class _PlainText(Treeprocessor):
+    """Spares text without any mark the fifteen patterns of inline Markdown: most Chinese text has none."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            text = element.text
+            if type(text) is str and not _MARK.search(text):
+                element.text = AtomicString(text)
+
+
 @functools.lru_cache(maxsize=8)
 def _engine(thread: int) -> Markdown:  # noqa: ARG001 - one engine for each thread: it has state while it converts
+    engine = new_engine()
+    engine.treeprocessors.register(_PlainText(engine), "plain", 21)  # just before "inline"
+    return engine
+
+
+def new_engine() -> Markdown:
+    """The dialect itself, as it is promised; ``to_html`` gives the same bytes faster."""
     return Markdown(
         extensions=[
             TableExtension(use_align_attribute=True),

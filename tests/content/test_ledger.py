@@ -16,7 +16,10 @@ from portalkit.errors import UsageError
 from portalkit.model.review import ReviewStage, Signature
 
 SHA = "ab" * 32
-GOOD = f'{{"file": "policy/2026-03-01-a.md", "sha256": "{SHA}", "stage": "初审", "by": "wangan", "at": "2026-03-01T08:50"}}'
+GOOD = (
+    f'{{"file": "policy/2026-03-01-a.md", "sha256": "{SHA}", "stage": "初审", '
+    '"by": "wangan", "at": "2026-03-01T08:50"}'
+)
 SIGNATURE = Signature("policy/2026-03-01-a.md", SHA, ReviewStage.FIRST, "wangan", datetime(2026, 3, 1, 8, 50))
 AGAIN = "删去这一行，请签发人重新签发。"
 
@@ -156,7 +159,7 @@ def test_a_write_cut_short_is_reported(home: Path, monkeypatch: pytest.MonkeyPat
 
 
 names = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="/\\"), min_size=1).filter(
-    lambda name: name not in (".", "..")
+    lambda name: bool(name.strip()) and name not in (".", "..")
 )
 digests = st.binary(min_size=32, max_size=32).map(bytes.hex)
 signatures = st.builds(

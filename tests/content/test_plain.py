@@ -58,7 +58,10 @@ def test_the_short_cut_gives_the_same_bytes(source: str) -> None:
 
 
 def test_official_documents_take_it() -> None:
-    text = "## 第一章　总则\n\n第一条 为了规范食盐管理，根据《办法》（2025）制定本方案。\n\n　　一、目标：100%。\n二、措施\n"
+    text = (
+        "## 第一章　总则\n\n第一条 为了规范食盐管理，根据《办法》（2025）制定本方案。\n\n"
+        "　　一、目标：100%。\n二、措施\n"
+    )
     assert plain.render(text) == plain.Plain(
         '<h2 id="s1">第一章　总则</h2>\n'
         "<p>第一条 为了规范食盐管理，根据《办法》（2025）制定本方案。</p>\n<p>一、目标：100%。二、措施</p>",
@@ -88,3 +91,27 @@ def test_official_documents_take_it() -> None:
 )
 def test_what_may_mean_something_goes_the_long_way(source: str) -> None:
     assert plain.render(source) is None
+
+
+MARKS = [
+    "**",
+    "*",
+    "_",
+    "`",
+    "![",
+    "](a.cn)",
+    "[^1]",
+    "\n[^1]: 注",
+    "<b>",
+    "</b>",
+    "<http://a.cn>",
+    "&amp;",
+    "\\*",
+    "| 甲 | 乙 |\n|--|--|\n",
+]
+
+
+@settings(max_examples=1500, deadline=None)
+@given(st.lists(st.sampled_from(PIECES + MORE + MARKS), max_size=16).map("".join))
+def test_sparing_plain_text_gives_the_same_bytes(source: str) -> None:
+    assert markdown.to_html(source) == markdown.join_lines(markdown.new_engine().convert(source))
