@@ -20,6 +20,8 @@ from portalkit.content.values import shown
 from portalkit.model.record import Link, LocalFile, Problem, ProblemKind
 
 _PARSER = etree.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
+_ENOUGH = 10
+"""How often one thing is said of one article; text pasted from Word has it in every line."""
 _FRAME = re.compile(r"<(html|head|body)[\s/>]", re.IGNORECASE)
 """Tags that the parser merges into its own, so that they are never seen in the tree."""
 _END = "portalkit-end"
@@ -242,7 +244,8 @@ class _Reading:
 
     def _problem(self, kind: ProblemKind, what: str, fix: str, line: int | None) -> None:
         problem = Problem(kind, what, line, fix)
-        if problem not in self.problems:
+        alike = sum(1 for known in self.problems if known.what == what)
+        if problem not in self.problems and alike < _ENOUGH:
             self.problems.append(problem)
 
 

@@ -56,6 +56,8 @@ def discover(root: Path, tree: PortalTree, tenant: Tenant | None = None) -> Disc
         raise UsageError(f"找不到稿件目录 {root}。", "用 --content 指定稿件所在的目录。")
     paths: list[RecordPath] = []
     unreadable: list[Unreadable] = []
+    if not (root / tree.id).resolve().is_relative_to(root.resolve()):
+        raise UsageError(f"稿件目录下的 {tree.id} 是指向别处的符号链接。", "删去链接，把文件夹本身放进来。")
     for found in _Walk(root.resolve(), tree).portal(tenant):
         if isinstance(found, RecordPath):
             paths.append(found)
@@ -65,9 +67,15 @@ def discover(root: Path, tree: PortalTree, tenant: Tenant | None = None) -> Disc
 
 
 def read(root: Path, path: RecordPath, *, limit: int | None = None) -> Source:
-    """Read one article's bytes; no more than one beyond ``limit``, which is enough for ``parse`` to refuse it."""
-    with (root / path.text).open("rb") as stream:
-        return Source(path, stream.read() if limit is None else stream.read(limit + 1))
+    """Read one article's bytes; no more than one beyond ``limit``, which is enough for ``parse`` to refuse it.
+
+    Raises ``UsageError`` if the file cannot be read.
+    """
+    try:
+        with (root / path.text).open("rb") as stream:
+            return Source(path, stream.read() if limit is None else stream.read(limit + 1))
+    except OSError as error:
+        raise UsageError(f"稿件 {path.text} 读不出来。", "检查文件是否还在、是否有读取权限。") from error
 
 
 def collisions(paths: Iterable[RecordPath]) -> dict[RecordPath, list[RecordPath]]:
@@ -104,7 +112,7 @@ class _Walk:
                 owner = self.tree.by_folder(entry.name)
                 yield from self.tenant(owner, here) if owner else self.lost(here, self._unknown_tenant(entry.name))
             elif problem := self._link(entry):
-                yield Unreadable(here, "", (problem,))
+                yield Unreadable(_printable(here), "", (problem,))
             elif _ARTICLE.fullmatch(entry.name):
                 yield self._unreadable(here, _too_high("单位和栏目"))
 
@@ -117,7 +125,7 @@ class _Walk:
                 else:
                     yield from self.lost(path, _unknown_column(entry.name, tenant, self.tree))
             elif problem := self._link(entry):
-                yield Unreadable(path, "", (problem,))
+                yield Unreadable(_printable(path), "", (problem,))
             elif _ARTICLE.fullmatch(entry.name):
                 yield self._unreadable(path, _too_high("栏目"))
 
@@ -131,7 +139,7 @@ class _Walk:
                     yield from self.lost(path, _too_deep(entry.name, column, subfolder))
             elif problem := self._link(entry):
                 if _ARTICLE.fullmatch(entry.name) or entry.is_dir():
-                    yield Unreadable(path, "", (problem,))
+                    yield Unreadable(_printable(path), "", (problem,))
             elif _ARTICLE.fullmatch(entry.name):
                 wrong = _bad_name(entry.name)
                 yield (
@@ -148,11 +156,15 @@ class _Walk:
                 yield from self.lost(path, problem)
             elif _ARTICLE.fullmatch(entry.name):
                 linked = self._link(entry)
-                yield Unreadable(path, "", (linked,)) if linked else self._unreadable(path, problem)
+                yield Unreadable(_printable(path), "", (linked,)) if linked else self._unreadable(path, problem)
 
     def _unreadable(self, path: str, problem: Problem) -> Unreadable:
-        with (self.root / path).open("rb") as stream:
-            return Unreadable(path, text_digest(stream.read(_FIRST_BYTES)), (problem,))
+        try:
+            with (self.root / path).open("rb") as stream:
+                digest = text_digest(stream.read(_FIRST_BYTES))
+        except OSError:
+            digest = ""
+        return Unreadable(_printable(path), digest, (problem,))
 
     def _link(self, entry: os.DirEntry[str]) -> Problem | None:
         """What is wrong with an entry that is no plain file."""
@@ -160,14 +172,22 @@ class _Walk:
             return None
         fix = "删去链接，把文件本身放进来。"
         if entry.is_dir():
-            return Problem(ProblemKind.ESCAPING_FILE, f"文件夹“{entry.name}”是符号链接。", None, fix)
+            return Problem(ProblemKind.ESCAPING_FILE, f"文件夹“{_printable(entry.name)}”是符号链接。", None, fix)
         try:
             real = Path(entry.path).resolve(strict=True)
         except (OSError, RuntimeError):
-            return Problem(ProblemKind.ESCAPING_FILE, f"“{entry.name}”是符号链接，指向的文件不存在。", None, fix)
+            return Problem(
+                ProblemKind.ESCAPING_FILE, f"“{_printable(entry.name)}”是符号链接，指向的文件不存在。", None, fix
+            )
         if not real.is_relative_to(self.root):
-            return Problem(ProblemKind.ESCAPING_FILE, f"“{entry.name}”是符号链接，指向稿件目录以外。", None, fix)
-        return None if real.is_file() else Problem(ProblemKind.ESCAPING_FILE, f"“{entry.name}”不是文件。", None, fix)
+            return Problem(
+                ProblemKind.ESCAPING_FILE, f"“{_printable(entry.name)}”是符号链接，指向稿件目录以外。", None, fix
+            )
+        return (
+            None
+            if real.is_file()
+            else Problem(ProblemKind.ESCAPING_FILE, f"“{_printable(entry.name)}”不是文件。", None, fix)
+        )
 
     def _unknown_tenant(self, folder: str) -> Problem:
         names = {tenant.folder: tenant.folder for tenant in self.tree}
@@ -176,7 +196,7 @@ class _Walk:
         names |= {self.tree.portal.name: PORTAL_FOLDER, self.tree.id: PORTAL_FOLDER}
         near = difflib.get_close_matches(folder, names, n=1, cutoff=0.6)
         fix = f"改成“{names[near[0]]}”。" if near else "请平台管理员先登记这个单位，或把稿件移到已登记单位的文件夹。"
-        return Problem(ProblemKind.WRONG_FOLDER, f"文件夹“{shown(folder)}”不是已登记的单位。", None, fix)
+        return Problem(ProblemKind.WRONG_FOLDER, f"文件夹“{shown(_printable(folder))}”不是已登记的单位。", None, fix)
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
@@ -186,6 +206,13 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
             return sorted((e for e in found if not e.name.startswith((".", "~$"))), key=lambda entry: entry.name)
     except (FileNotFoundError, NotADirectoryError):
         return []
+    except OSError as error:
+        raise UsageError(f"文件夹 {folder.name} 打不开。", "检查读取权限。") from error
+
+
+def _printable(name: str) -> str:
+    """A name that is not UTF-8 (unpacked from a Chinese zip file, say), so that it can be written down."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _too_high(missing: str) -> Problem:
@@ -208,20 +235,20 @@ def _unknown_column(folder: str, tenant: Tenant, tree: PortalTree) -> Problem:
         fix = "本单位还没有栏目，请平台管理员先登记栏目。"
     elsewhere = any(other.column(folder) for other in tree)
     what = "这个单位没有" if elsewhere else "没有"
-    return Problem(ProblemKind.WRONG_FOLDER, f"{what}“{shown(folder)}”这个栏目。", None, fix)
+    return Problem(ProblemKind.WRONG_FOLDER, f"{what}“{shown(_printable(folder))}”这个栏目。", None, fix)
 
 
 def _too_deep(folder: str, column: str, subfolder: str) -> Problem:
     if subfolder:
         return Problem(
             ProblemKind.WRONG_FOLDER,
-            f"稿件放得太深：“{column}/{subfolder}/”下面不能再有文件夹“{shown(folder)}”。",
+            f"稿件放得太深：“{column}/{subfolder}/”下面不能再有文件夹“{shown(_printable(folder))}”。",
             None,
             f"移到“{column}/{subfolder}/”。",
         )
     return Problem(
         ProblemKind.WRONG_FOLDER,
-        f"栏目下面只能有年份文件夹，不能是“{shown(folder)}”。",
+        f"栏目下面只能有年份文件夹，不能是“{shown(_printable(folder))}”。",
         None,
         f"移到“{column}/”或它的年份文件夹，例如“{column}/2026/”。",
     )
@@ -234,7 +261,7 @@ def _bad_name(name: str) -> Problem | None:
             if _exists(name[:10])
             else Problem(ProblemKind.FILE_NAME, f"文件名里的日期“{name[:10]}”不存在。", None, "核对日期后改文件名。")
         )
-    return Problem(ProblemKind.FILE_NAME, f"文件名“{shown(name, 60)}”{_why(name)}。", None, _better(name))
+    return Problem(ProblemKind.FILE_NAME, f"文件名“{shown(_printable(name), 60)}”{_why(name)}。", None, _better(name))
 
 
 def _exists(day: str) -> bool:
@@ -252,6 +279,8 @@ def _why(name: str) -> str:
         return "的扩展名不是 .md"
     if re.search(r"[一-鿿]", name):
         return "里有汉字，网址里不能用"
+    if not name.isprintable():
+        return "的编码不是 UTF-8，显示为乱码"
     if re.search(r"[A-Z]", name):
         return "里有大写字母"
     if re.search(r"\s", name):

@@ -169,7 +169,7 @@ class Shelf:
         if where.startswith(("..", "/")) or _CONTROL.search(where):
             return []
         try:
-            return sorted(path.name for path in (self._home / where).iterdir() if not path.name.startswith("."))[:1000]
+            return sorted(path.name for path in (self._home / where).iterdir() if path.name.isprintable())[:1000]
         except (OSError, ValueError):
             return []
 

@@ -91,8 +91,8 @@ def _of_whole(
             parts.body_line,
             "在第二行“---”下面写正文；内容在附件里的，写一句说明并链接附件。",
         )
-    named = source.path.file_date
-    if published and (published.year, published.month) != (named.year, named.month):
+    named = source.path.name[:10]
+    if published and f"{published:%Y-%m}" != named[:7]:
         yield Problem(
             ProblemKind.DATE_MISMATCH,
             f"文件名里的日期是 {named}，发布时间是 {published:%Y-%m-%d}，不在同一个月；网址里的年月取自文件名。",

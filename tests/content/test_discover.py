@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -219,3 +220,27 @@ def test_no_more_is_read_than_it_takes_to_refuse(tmp_path: Path, path: RecordPat
     (tmp_path / path.text).write_bytes(b"x" * 100)
     assert len(read(tmp_path, path, limit=10).raw) == 11
     assert len(read(tmp_path, replace(path), limit=None).raw) == 100
+
+
+def test_a_name_in_another_encoding_is_written_down_as_it_can_be(tmp_path: Path, tree: PortalTree) -> None:
+    folder = tmp_path / "shili/shichang/policy"
+    folder.mkdir(parents=True)
+    raw = os.fsencode(folder) + b"/2026-03-01-" + "盐".encode("gb18030") + b".md"
+    with open(raw, "wb") as stream:  # noqa: PTH123
+        stream.write(TEXT)
+    (unreadable,) = discover(tmp_path, tree).unreadable
+    assert unreadable.path.encode().decode() == "shili/shichang/policy/2026-03-01-\ufffd\ufffd.md"
+    assert unreadable.problems[0].what.endswith("的编码不是 UTF-8，显示为乱码。")
+
+
+def test_a_county_folder_that_is_a_link_elsewhere_is_refused(tmp_path: Path, tree: PortalTree) -> None:
+    put(tmp_path, "elsewhere/portal/news/2026-03-01-a.md")
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/shili").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    with pytest.raises(UsageError, match="稿件目录下的 shili 是指向别处的符号链接。"):
+        discover(tmp_path / "content", tree)
+
+
+def test_a_file_that_went_away_is_the_operators_turn(tmp_path: Path, path: RecordPath) -> None:
+    with pytest.raises(UsageError, match=r"稿件 shili/shichang/policy/2026/2026-03-01-yan.md 读不出来。"):
+        read(tmp_path, path)

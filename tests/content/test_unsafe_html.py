@@ -112,3 +112,7 @@ def test_a_long_table_of_links_is_no_such_text(body: Body) -> None:
 
 def test_control_characters_written_as_numbers_vanish(body: Body) -> None:
     assert body("甲&#1;&#x1F;&#127;乙&#65;").body == "<p>甲乙A</p>"
+
+
+def test_what_stands_in_every_line_is_said_ten_times(body: Body) -> None:
+    assert len(body("<b style=x>字</b>\n\n" * 50).problems) == 10
