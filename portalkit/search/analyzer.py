@@ -8,56 +8,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-
-from whoosh.analysis import Token, Tokenizer
+from operator import add
 
 from portalkit.search.folding import fold
 
-_RUN = re.compile(r"(?P<han>[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇]+)|(?P<word>[^\W_]+)")
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇"
+_HAN_RUN = re.compile(f"[{_HAN}]+")
+_WORD = re.compile(rf"[^\W_{_HAN}]+")
+_RUN = re.compile(f"{_HAN_RUN.pattern}|{_WORD.pattern}")
 
 
 def terms(text: str) -> Iterator[str]:
-    """Terms of a text in order: ``食盐安全 2026`` → 食盐, 盐安, 安全, 2026. A lone character stands for itself."""
-    for run in _runs(fold(text)):
-        yield from _pairs(run) if _is_han(run[0]) else (run,)
-
-
-def _runs(text: str) -> Iterator[str]:
-    for found in _RUN.finditer(text):
-        if found.lastgroup == "han":
-            yield found.group()
+    """Terms of a question in order: ``食盐安全 2026`` → 食盐, 盐安, 安全, 2026. A lone character stands for itself."""
+    for run in _RUN.findall(fold(text)):
+        if len(run) > 1 and _HAN_RUN.match(run):
+            yield from map(add, run, run[1:])
         else:
-            yield from _split_mixed(found.group())
+            yield run
 
 
-def _split_mixed(word: str) -> Iterator[str]:
-    # The word pattern also takes Han characters that follow a letter or digit: 2026年 → 2026, 年.
-    start = 0
-    for position in range(1, len(word) + 1):
-        if position == len(word) or _is_han(word[position]) != _is_han(word[start]):
-            yield word[start:position]
-            start = position
+def entries(folded: str) -> set[str]:
+    """Terms under which a folded text is filed.
+
+    Beside its pairs, the last character of every run: with it, the terms that begin with a character are filed for
+    every text that holds the character (see ``is_lone``).
+    """
+    found = set(_WORD.findall(folded))
+    for run in _HAN_RUN.findall(folded):
+        found.update(map(add, run, run[1:]))
+        found.add(run[-1])
+    return found
 
 
-def _pairs(run: str) -> Iterator[str]:
-    if len(run) == 1:
-        yield run
-    for position in range(len(run) - 1):
-        yield run[position : position + 2]
-
-
-def _is_han(character: str) -> bool:
-    return bool(_RUN.match(character)) and _RUN.match(character).lastgroup == "han"  # type: ignore[union-attr]
-
-
-class PairTokenizer(Tokenizer):  # type: ignore[misc] # whoosh has no types
-    """The terms above, as Whoosh wants them."""
-
-    def __call__(self, value: str, **_: object) -> Iterator[Token]:
-        """Yield one token per term; no positions, phrases are verified on the text."""
-        token = Token()
-        for term in terms(value):
-            token.text = term
-            token.boost = 1.0
-            token.stopped = False
-            yield token
+def is_lone(term: str) -> bool:
+    """Whether a term is one Chinese character, to be looked for as the beginning of terms."""
+    return len(term) == 1 and _HAN_RUN.match(term) is not None

@@ -1,44 +1,68 @@
-"""The index folder: Whoosh postings, and the texts beside them.
+"""The index folder, and how it is brought up to date.
 
-``postings/`` is the Whoosh index; ``documents.sqlite3`` holds what is shown and verified. Whoosh is the truth about
-what can be found: texts come in before its commit and go out after it, so that a kill in between loses nothing.
+``documents.sqlite3`` is the catalogue, ``postings/`` holds the segments it names. A change writes one new segment and
+then commits the catalogue, texts and state in one transaction; a kill before that leaves files that the next change
+clears away. One writer at a time: the folder itself is locked, by a lock that ends with its process.
 """
 
 from __future__ import annotations
 
+import fcntl
+import os
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
-
-import msgspec
-from whoosh import index as whoosh_index
-from whoosh.fields import ID, KEYWORD, NUMERIC, STORED, TEXT, Schema
 
 from portalkit.errors import SearchError
-from portalkit.search.analyzer import PairTokenizer
+from portalkit.search.batch import MOST_ARTICLES, Batch
+from portalkit.search.catalogue import FILE, FORMAT, WIDTH, Catalogue, Segment
 from portalkit.search.document import SearchDocument
-from portalkit.search.folding import number_key
+from portalkit.search.tidying import due
 
-FORMAT = "1"
 POSTINGS = "postings"
-DOCUMENTS = "documents.sqlite3"
+EFFORT = 128
+"""How many articles a small change may write anew to keep segments few."""
 
 
-def schema() -> Schema:
-    """Fields of the index. Title and text are pairs of characters without positions."""
-    return Schema(
-        path=ID(unique=True, stored=True),
-        key=STORED,
-        portal=ID,
-        tenant=ID,
-        places=KEYWORD(commas=True),
-        columns=KEYWORD(commas=True),
-        day=NUMERIC(int, sortable=True),
-        number=ID,
-        title=TEXT(analyzer=PairTokenizer(), phrase=False, spelling=False),
-        text=TEXT(analyzer=PairTokenizer(), phrase=False, spelling=False),
-    )
+def state(folder: Path) -> str:
+    """What the index was last brought to; empty when there is none, or none that a change may build upon."""
+    try:
+        catalogue = Catalogue(folder)
+    except sqlite3.Error:
+        return ""
+    try:
+        with catalogue.moment():
+            return catalogue.state if _sound(folder, catalogue) else ""
+    except sqlite3.Error:
+        return ""
+    finally:
+        catalogue.close()
+
+
+def apply(
+    folder: Path,
+    changed: Iterable[SearchDocument],
+    removed: Iterable[str],
+    *,
+    since: str,
+    state: str,
+    step: Callable[[], None] = lambda: None,
+) -> bool:
+    """Bring an index from one state to the next by what is known to be new, different or gone.
+
+    False, and nothing done, when the index is not at ``since``: then ``update`` is needed. A path in both lists stays,
+    as it is in ``changed``. Raises ``SearchError`` when the index cannot be written.
+    """
+    if not since or not (folder / FILE).exists():
+        return False
+    with _writing(folder) as index:
+        if index.state != since:
+            return False
+        index.change(changed, removed, state=state, step=step, effort=EFFORT)
+        return True
 
 
 def update(
@@ -46,86 +70,168 @@ def update(
     wanted: Iterable[tuple[str, str]],
     document: Callable[[str], SearchDocument],
     *,
+    state: str = "",
     step: Callable[[], None] = lambda: None,
 ) -> tuple[int, int]:
     """Bring the index to exactly the articles in ``wanted`` (path, key); returns how many came in and went out.
 
-    ``document`` is asked only for those that are new or changed. Raises ``SearchError`` when the index cannot be
-    written. An index of another format is made anew.
+    ``document`` is asked only for those that are new or changed, in the order of their paths, one after the other.
+    Raises ``SearchError`` when the index cannot be written. An index of another format, or one that lost files, is
+    made anew.
     """
-    postings = folder / POSTINGS
-    postings.mkdir(parents=True, exist_ok=True)
-    texts = _texts(folder)
+    with _writing(folder) as index:
+        present = index.keys()
+        changed = [path for path, key in wanted if present.pop(path, None) != key]
+        if changed or present or index.state != state:
+            documents = map(document, sorted(changed))
+            index.change(documents, present, state=state, step=step, effort=MOST_ARTICLES)
+        return len(changed), len(present)
+
+
+def tidy(folder: Path) -> None:
+    """Do the merging that small changes put off; for a time when nobody waits. Raises ``SearchError``."""
+    with _writing(folder) as index:
+        index.change((), (), state=index.state, effort=MOST_ARTICLES)
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[_Index]:
+    with _told():
+        (folder / POSTINGS).mkdir(parents=True, exist_ok=True)
+        lock = os.open(folder, os.O_RDONLY)
     try:
-        fresh = not whoosh_index.exists_in(postings) or _format(texts) != FORMAT
-        store = whoosh_index.create_in(postings, schema()) if fresh else whoosh_index.open_dir(postings)
-        if fresh:
-            texts.execute("delete from document")
-            texts.execute("insert or replace into meta values ('format', ?)", (FORMAT,))
-            texts.commit()
-        return _bring_up_to_date(store, texts, dict(wanted), document, step)
-    except whoosh_index.LockError as error:
-        raise SearchError("检索索引正被另一个程序写入。", "请等它结束后再试。") from error
-    except (whoosh_index.IndexError, OSError, sqlite3.Error) as error:
-        raise SearchError(f"检索索引无法写入（{error}）。", "请用 invoke clean --index 清空后重新生成。") from error
+        with _told():
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            catalogue = _catalogue(folder)
+        try:
+            yield _Index(folder / POSTINGS, catalogue)
+        finally:
+            catalogue.close()
     finally:
-        texts.close()
+        os.close(lock)
 
 
-def _bring_up_to_date(
-    store: Any,
-    texts: sqlite3.Connection,
-    wanted: dict[str, str],
-    document: Callable[[str], SearchDocument],
-    step: Callable[[], None],
-) -> tuple[int, int]:
-    with store.reader() as reader:
-        present = {fields["path"]: fields["key"] for _, fields in reader.iter_docs()}
-    gone = sorted(present.keys() - wanted.keys())
-    changed = [path for path in sorted(wanted) if present.get(path) != wanted[path]]
-    if not gone and not changed:
-        return 0, 0
-    writer = store.writer(limitmb=128)
+@contextmanager
+def _told() -> Iterator[None]:
+    """Say in the operator's words what went wrong with the index itself; the callers' own troubles are theirs."""
     try:
-        for path in gone:
-            writer.delete_by_term("path", path)
-        for path in changed:
-            _add(writer, texts, document(path), replaces=path in present)
+        yield
+    except BlockingIOError as error:
+        raise SearchError("检索索引正被另一个程序写入。", "请等它结束后再试。") from error
+    except (OSError, sqlite3.Error) as error:
+        raise SearchError(f"检索索引无法写入（{error}）。", "请用 invoke clean --index 清空后重新生成。") from error
+
+
+def _catalogue(folder: Path) -> Catalogue:
+    if (folder / FILE).exists():
+        catalogue = Catalogue(folder)
+        try:
+            if _sound(folder, catalogue):
+                return catalogue
+        except BaseException:
+            catalogue.close()
+            raise
+        catalogue.close()
+    return Catalogue.create(folder)
+
+
+def _sound(folder: Path, catalogue: Catalogue) -> bool:
+    """Whether the catalogue is of this format, and the segments that it names are there."""
+    if catalogue.format != FORMAT:
+        return False
+    try:
+        return all(
+            (folder / POSTINGS / segment.files[0]).stat().st_size == segment.bytes for segment in catalogue.segments()
+        )
+    except FileNotFoundError:
+        return False
+
+
+class _Index:
+    """An index that is locked for writing."""
+
+    def __init__(self, postings: Path, catalogue: Catalogue) -> None:
+        self._postings = postings
+        self._catalogue = catalogue
+        with _told():
+            self._clear_away()
+
+    @property
+    def state(self) -> str:
+        return self._catalogue.state
+
+    def keys(self) -> dict[str, str]:
+        return self._catalogue.keys()
+
+    def change(
+        self,
+        changed: Iterable[SearchDocument],
+        removed: Iterable[str],
+        *,
+        state: str,
+        effort: int,
+        step: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Take in and take out; what does not fit into one segment comes true in several steps, without a state."""
+        batch = Batch()
+        removed = set(removed)
+        for document in changed:
+            if batch.full:
+                self._commit(batch, (), state="", effort=0)
+                batch = Batch()
+            batch.add(document)
+            removed.discard(document.path)
             step()
-        texts.commit()
-        writer.commit()
-    except BaseException:
-        writer.cancel()
-        raise
-    texts.executemany("delete from document where path = ?", ((path,) for path in gone))
-    texts.commit()
-    return len(changed), len(gone)
+        self._commit(batch, removed, state=state, effort=max(effort, len(batch)))
 
+    def _commit(self, batch: Batch, removed: Iterable[str], *, state: str, effort: int) -> None:
+        with _told():
+            before = self._catalogue.segments()
+            out = self._leaving((*batch.paths, *removed))
+            after = {segment.number: replace(segment, gone=segment.gone | out[segment.number]) for segment in before}
+            anew = due(tuple(after.values()), len(batch), effort=effort, room=MOST_ARTICLES - len(batch))
+            for segment in anew:
+                for place, document in self._catalogue.documents(segment):
+                    if place not in segment.gone:
+                        batch.add(document)
+            added = self._written(batch) if len(batch) else None
+            with self._catalogue.change():
+                for segment in before:
+                    if after[segment.number] in anew:
+                        self._catalogue.drop(segment)
+                    elif out[segment.number]:
+                        self._catalogue.take_out(segment, out[segment.number])
+                if added:
+                    self._catalogue.add(added, batch.rows)
+                self._catalogue.state = state
+            for segment in anew:
+                self._unlink(segment.files)
 
-def _add(writer: Any, texts: sqlite3.Connection, document: SearchDocument, *, replaces: bool) -> None:
-    fields = {
-        "path": document.path,
-        "key": document.key,
-        "portal": document.portal,
-        "tenant": document.tenant,
-        "places": ",".join(document.places),
-        "columns": ",".join(sorted({place.partition("/")[2] for place in document.places})),
-        "day": document.published.toordinal(),
-        "number": number_key(document.document_number),
-        "title": document.title,
-        "text": document.text,
-    }
-    (writer.update_document if replaces else writer.add_document)(**fields)
-    texts.execute("insert or replace into document values (?, ?)", (document.path, msgspec.json.encode(document)))
+    def _leaving(self, paths: Iterable[str]) -> defaultdict[int, set[int]]:
+        """Numbers of the articles at these paths, by their segments."""
+        found: defaultdict[int, set[int]] = defaultdict(set)
+        for number in self._catalogue.ids(paths):
+            segment, place = divmod(number, 1 << WIDTH)
+            found[segment].add(place)
+        return found
 
+    def _written(self, batch: Batch) -> Segment:
+        from portalkit.search.codec import write_segment
 
-def _texts(folder: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(folder / DOCUMENTS, timeout=5)
-    connection.execute("create table if not exists meta (key text primary key, value text) without rowid")
-    connection.execute("create table if not exists document (path text primary key, document blob not null)")
-    return connection
+        number = self._catalogue.next_number()
+        size = write_segment(self._postings, number, batch.postings, batch.orders)
+        folder = os.open(self._postings, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+        return Segment(number, len(batch), size, batch.gone)
 
+    def _clear_away(self) -> None:
+        """Remove files that no catalogue names: of a writer that was killed, or of another format."""
+        named = {name for segment in self._catalogue.segments() for name in segment.files}
+        self._unlink(file.name for file in self._postings.iterdir() if file.name not in named)
 
-def _format(texts: sqlite3.Connection) -> str:
-    row = texts.execute("select value from meta where key = 'format'").fetchone()
-    return str(row[0]) if row else ""
+    def _unlink(self, names: Iterable[str]) -> None:
+        for name in names:
+            (self._postings / name).unlink(missing_ok=True)
