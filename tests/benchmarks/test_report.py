@@ -1,0 +1,51 @@
+"""The report tells each bar apart: reached, missed and by how much, or not set for this size."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from benchmarks.measure import Cost
+from benchmarks.report import Line, Measured, Output, write_report
+
+
+def measured(articles: int, *, ours: float, theirs: float, index_apart: bool = True) -> Measured:
+    pair = (Cost(ours, ours, 200_000_000), Cost(theirs, theirs, 400_000_000))
+    lines = tuple(Line(name, (pair,)) for name in ("cold", "edit", "nothing"))
+    return Measured(articles, lines, Output(120, 100, 1_000_000), Output(119, 102, 1_020_000), index_apart)
+
+
+def written(tmp_path: Path, *sizes: Measured) -> str:
+    write_report(tmp_path / "docs" / "benchmarks.md", sizes, runs=1)
+    return (tmp_path / "docs" / "benchmarks.md").read_text(encoding="utf-8")
+
+
+def test_a_bar_that_is_met_says_so(tmp_path: Path) -> None:
+    text = written(tmp_path, measured(10_000, ours=0.2, theirs=10.0))
+    row = "| one edited article, pages and feeds | 1/50 | ≤ 1/15 | 0.20 / 10.00 | 0.20 / 10.00 | 200 / 400 | met |"
+    assert row in text
+
+
+def test_a_bar_that_is_missed_says_by_how_much(tmp_path: Path) -> None:
+    text = written(tmp_path, measured(100_000, ours=30.0, theirs=60.0))
+    assert "| ≤ 1/60, ≤ 1.00 s |" in text
+    assert "| missed: CPU 30.0 times the bar, 30.0 times the seconds |" in text
+    assert "| missed: memory 2.0 times the bar |" in text
+
+
+def test_a_small_corpus_has_no_bars(tmp_path: Path) -> None:
+    text = written(tmp_path, measured(1_000, ours=30.0, theirs=1.0))
+    assert "met |" not in text
+    assert "missed" not in text
+
+
+def test_growth_is_judged_when_two_sizes_were_measured(tmp_path: Path) -> None:
+    text = written(tmp_path, measured(10_000, ours=5, theirs=6), measured(100_000, ours=100, theirs=60))
+    assert "| cold build, empty library, pages | 500 → 1,000 | 2.00 | missed |" in text
+
+
+def test_a_program_that_cannot_leave_the_index_out_is_reported_as_such(tmp_path: Path) -> None:
+    assert "every line of ours includes the index" in written(
+        tmp_path, measured(10_000, ours=1, theirs=1, index_apart=False)
+    )
+    assert "-0.1" not in written(tmp_path, measured(10_000, ours=1, theirs=1))
+    assert "+2.0 % pages, +2.0 % bytes of pages in Hugo's" in written(tmp_path, measured(10_000, ours=1, theirs=1))
