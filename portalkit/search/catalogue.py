@@ -58,6 +58,11 @@ class Segment:
         """Names of its files, as Whoosh makes them: postings, order of the articles."""
         return f"{NAME}_{self.number:06}.terms", f"{NAME}_{self.number:06}.order.col"
 
+    @property
+    def sizes(self) -> tuple[int, int]:
+        """How long the files are."""
+        return self.bytes, 8 * self.size
+
 
 class Row(NamedTuple):
     """What the catalogue keeps of an article: its folded title and text to look through, the whole of it to show."""

@@ -97,7 +97,13 @@ class Leaf(SegmentReader):  # type: ignore[misc]
         segment = _segment(number, size, set(gone))
         super().__init__(FileStorage(os.fspath(folder)), schema(), segment)
         self.number = number
-        self.orders: array[int] = self.column_reader("order", translate=False).load()
+        try:
+            self.orders: array[int] = self.column_reader("order", translate=False).load()
+            if len(self.orders) != size:
+                raise ValueError("a segment without the order of its articles")
+        except BaseException:
+            self.close()
+            raise
 
     def named(self, field: str, name: str) -> set[int]:
         """Articles that are filed under exactly this name."""

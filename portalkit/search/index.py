@@ -29,17 +29,7 @@ EFFORT = 128
 
 def state(folder: Path) -> str:
     """What the index was last brought to; empty when there is none, or none that a change may build upon."""
-    try:
-        catalogue = Catalogue(folder)
-    except sqlite3.Error:
-        return ""
-    try:
-        with catalogue.moment():
-            return catalogue.state if _sound(folder, catalogue) else ""
-    except sqlite3.Error:
-        return ""
-    finally:
-        catalogue.close()
+    return _look(folder) or ""
 
 
 def apply(
@@ -56,7 +46,7 @@ def apply(
     False, and nothing done, when the index is not at ``since``: then ``update`` is needed. A path in both lists stays,
     as it is in ``changed``. Raises ``SearchError`` when the index cannot be written.
     """
-    if not since or not (folder / FILE).exists():
+    if not since or _look(folder) != since:
         return False
     with _writing(folder) as index:
         if index.state != since:
@@ -90,8 +80,25 @@ def update(
 
 def tidy(folder: Path) -> None:
     """Do the merging that small changes put off; for a time when nobody waits. Raises ``SearchError``."""
+    if _look(folder) is None:
+        return
     with _writing(folder) as index:
         index.change((), (), state=index.state, effort=MOST_ARTICLES)
+
+
+def _look(folder: Path) -> str | None:
+    """State of the index; nothing when there is none, or none of this format, or files of it are lost."""
+    try:
+        catalogue = Catalogue(folder)
+    except sqlite3.Error:
+        return None
+    try:
+        with catalogue.moment():
+            return catalogue.state if _sound(folder, catalogue) else None
+    except (OSError, sqlite3.Error):
+        return None
+    finally:
+        catalogue.close()
 
 
 @contextmanager
@@ -119,7 +126,7 @@ def _told() -> Iterator[None]:
     except BlockingIOError as error:
         raise SearchError("检索索引正被另一个程序写入。", "请等它结束后再试。") from error
     except (OSError, sqlite3.Error) as error:
-        raise SearchError(f"检索索引无法写入（{error}）。", "请用 invoke clean --index 清空后重新生成。") from error
+        raise SearchError(f"检索索引无法写入（{error}）。", "请用 invoke clean 清空后重新生成。") from error
 
 
 def _catalogue(folder: Path) -> Catalogue:
@@ -139,9 +146,12 @@ def _sound(folder: Path, catalogue: Catalogue) -> bool:
     """Whether the catalogue is of this format, and the segments that it names are there."""
     if catalogue.format != FORMAT:
         return False
+    postings = folder / POSTINGS
     try:
         return all(
-            (folder / POSTINGS / segment.files[0]).stat().st_size == segment.bytes for segment in catalogue.segments()
+            (postings / name).stat().st_size == size
+            for segment in catalogue.segments()
+            for name, size in zip(segment.files, segment.sizes, strict=True)
         )
     except FileNotFoundError:
         return False
@@ -177,19 +187,20 @@ class _Index:
         removed = set(removed)
         for document in changed:
             if batch.full:
-                self._commit(batch, (), state="", effort=0)
+                self._commit(batch, (), state="", effort=0, room=0)
                 batch = Batch()
             batch.add(document)
             removed.discard(document.path)
             step()
-        self._commit(batch, removed, state=state, effort=max(effort, len(batch)))
+        room = MOST_ARTICLES - len(batch)
+        self._commit(batch, removed, state=state, effort=max(effort, len(batch)), room=room)
 
-    def _commit(self, batch: Batch, removed: Iterable[str], *, state: str, effort: int) -> None:
+    def _commit(self, batch: Batch, removed: Iterable[str], *, state: str, effort: int, room: int) -> None:
         with _told():
             before = self._catalogue.segments()
             out = self._leaving((*batch.paths, *removed))
             after = {segment.number: replace(segment, gone=segment.gone | out[segment.number]) for segment in before}
-            anew = due(tuple(after.values()), len(batch), effort=effort, room=MOST_ARTICLES - len(batch))
+            anew = due(tuple(after.values()), len(batch), effort=effort, room=room)
             for segment in anew:
                 for place, document in self._catalogue.documents(segment):
                     if place not in segment.gone:

@@ -105,6 +105,43 @@ def test_one_character_is_enough(folder: Path) -> None:
     assert set(found(folder, "盐")) == {BASE.url, ROAD.url, MEAL.url}
 
 
+def test_a_character_is_found_at_the_end_of_words_too(tmp_path: Path) -> None:
+    index(
+        tmp_path, replace(BASE, title="讲用盐", text="无。"), replace(ROAD, text="无。"), replace(MEAL, text="少放盐！")
+    )
+    assert found(tmp_path, "盐") == [BASE.url, MEAL.url]
+
+
+def test_a_phrase_is_found_behind_many_newer_articles_that_hold_only_its_pairs(tmp_path: Path) -> None:
+    apart = [
+        replace(BASE, path=f"{n:03}", url=f"/{n}.html", title="无关", text="食盐。盐安。安全。", document_number="")
+        for n in range(400)
+    ]
+    together = replace(MEAL, title="无关", text="讲食盐安全的事。", published=date(2020, 1, 1))
+    index(tmp_path, *apart, together)
+    assert found(tmp_path, "食盐安全")[0] == MEAL.url
+
+
+def test_very_many_answers_are_counted_and_the_newest_are_shown(tmp_path: Path) -> None:
+    many = [
+        replace(
+            BASE,
+            path=f"{n:03}",
+            url=f"/{n}.html",
+            title="无关",
+            text="食盐。",
+            published=date.fromordinal(730000 + n),
+            document_number="",
+        )
+        for n in range(400)
+    ]
+    index(tmp_path, *many)
+    with Searcher(tmp_path) as searcher:
+        answer = searcher.search(SearchRequest("食盐"))
+    assert (answer.total, answer.exact, answer.pages) == (400, True, 30)
+    assert [hit.url for hit in answer.hits][:2] == ["/399.html", "/398.html"]
+
+
 def test_the_exact_title_comes_first(folder: Path) -> None:
     for document in (BASE, ROAD, MEAL):
         assert found(folder, document.title)[0] == document.url

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from portalkit.search.analyzer import terms
-from portalkit.search.folding import number_key
+from portalkit.search.analyzer import entries, is_lone, terms
+from portalkit.search.folding import fold, number_key
 
 HAN = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=2, max_size=12)
 
@@ -33,6 +35,25 @@ def test_terms_of_a_text(text: str, expected: list[str]) -> None:
 @given(before=HAN, word=HAN, after=HAN)
 def test_the_terms_of_any_part_are_terms_of_the_whole(before: str, word: str, after: str) -> None:
     assert set(terms(word)) <= set(terms(before + word + after))
+
+
+STRANGE = st.text(
+    st.sampled_from("食盐〇\u3400\uf900\u0301\u0308ΑΣσｶﾞㄱㅏ각①㈱Ａa1２_-，。 \n\U00020000\u2f00"), max_size=12
+)
+
+
+@given(before=STRANGE, part=STRANGE, after=STRANGE)
+def test_a_text_is_filed_under_all_that_its_parts_are_looked_for_by(before: str, part: str, after: str) -> None:
+    filed = entries(fold(f"{before} {part} {after}"))
+    assert {term for term in terms(part) if not is_lone(term)} <= filed
+    assert all(any(entry.startswith(term) for entry in filed) for term in terms(part) if is_lone(term))
+
+
+@given(st.one_of(st.text(max_size=60), STRANGE))
+@example("中Σ")
+@example("中\u0301\u0308中")
+def test_folding_between_chinese_characters_is_folding_the_whole(text: str) -> None:
+    assert fold(text) == unicodedata.normalize("NFKC", text).lower()
 
 
 @given(st.text(max_size=60))
