@@ -27,9 +27,13 @@ from portalkit.workflows.build import build as build_platform
 from portalkit.workflows.check import check as check_platform
 from portalkit.workflows.clean import clean as clean_platform
 from portalkit.workflows.handbook import write_handbook
+from portalkit.workflows.indexing import index as index_platform
+from portalkit.workflows.listing import manifest as list_portal
 from portalkit.workflows.preview import serve as serve_portal
 from portalkit.workflows.progress import Bars
 from portalkit.workflows.search import search as search_platform
+from portalkit.workflows.verify import Difference
+from portalkit.workflows.verify import verify_clean as verify_platform
 from portalkit.workflows.workspace import Workspace, open_workspace
 
 ROOT = Path(__file__).parent
@@ -93,11 +97,27 @@ def _finish(outcomes: tuple[Outcome, ...], limit: Severity | None) -> None:
         raise Exit(code=ExitCode.FINDINGS)
 
 
+def _report_differences(differences: tuple[Difference, ...]) -> None:
+    """Differences between the built platform and a clean build are a bug of the program, never the operator's."""
+    for difference in differences:
+        ERR.print(f"{difference.portal}  {difference.where}  {difference.what}", markup=False, soft_wrap=True)
+    if differences:
+        raise Exit("与全新生成的结果不一致（程序问题），请把以上内容交给技术人员。", code=ExitCode.BUG)
+    OUT.print("与全新生成的结果逐字节一致。")
+
+
 def _workspace(**typed: str) -> Workspace:
     return open_workspace(ROOT, **typed)
 
 
-@task(help={**PLACES, "fail-on": "出现这一级及以上问题时退出码为 1：不能入库、单项否决（默认）、扣分、提示、never"})
+@task(
+    help={
+        **PLACES,
+        "fail-on": "出现这一级及以上问题时退出码为 1：不能入库、单项否决（默认）、扣分、提示、never",
+        "index": "同时更新检索索引（默认）；--no-index 留到下次",
+        "verify-clean": "生成后在临时目录全新生成一遍，逐字节核对",
+    }
+)
 @_command
 def build(
     _: Context,
@@ -107,14 +127,19 @@ def build(
     today: str = "",
     portal: str = "",
     fail_on: str = "veto",
+    index: bool = True,
+    verify_clean: bool = False,
 ) -> None:
-    """生成门户：入库、检查、生成页面、核对、上架、更新检索。
+    """生成门户：入库、检查、生成页面、核对、上架、更新检索；没有变化的不重做。
 
     有问题的稿件单独暂缓，不影响其他稿件；页面或门户有单项否决问题时，原有页面保持不变。
     """
     limit = _limit(fail_on)
     workspace = _workspace(tenants=tenants, content=content, output=output, today=today, portal=portal)
-    _finish(build_platform(workspace, Bars(ERR)), limit)
+    outcomes = build_platform(workspace, Bars(ERR), index=index)
+    if verify_clean:
+        _report_differences(verify_platform(workspace, Bars(ERR)))
+    _finish(outcomes, limit)
 
 
 @task(help={**PLACES, "fail-on": "出现这一级及以上问题时退出码为 1：不能入库、单项否决（默认）、扣分、提示、never"})
@@ -135,6 +160,15 @@ def check(
     for outcome in outcomes:
         OUT.print(findings_text(outcome.findings), markup=False, soft_wrap=True)
     _finish(outcomes, limit)
+
+
+@task(help={name: PLACES[name] for name in ("tenants", "content", "today", "portal")})
+@_command
+def index(_: Context, tenants: str = "", content: str = "", today: str = "", portal: str = "") -> None:
+    """更新检索索引，使它与已生成的页面一致。"""
+    workspace = _workspace(tenants=tenants, content=content, today=today, portal=portal)
+    for name, count in index_platform(workspace, Bars(ERR)):
+        OUT.print(f"{name}：检索索引已是最新，共 {count} 篇。", markup=False)
 
 
 @task(
@@ -241,6 +275,14 @@ def sign(
     OUT.print(f"{signed.person}已对 {signed.path.text} 签{signed.signature.stage.value}。", markup=False)
     missing = "、".join(s.value for s in signed.clearance.missing)
     OUT.print(f"还需要：{missing}。" if missing else "审核环节已齐，下次生成时发布。")
+
+
+@task(help={name: PLACES[name] for name in ("tenants", "content", "output", "portal")})
+@_command
+def manifest(_: Context, tenants: str = "", content: str = "", output: str = "", portal: str = "") -> None:
+    """列出生成结果的 SHA-256 清单，供 sha256sum -c 核对。"""
+    workspace = _workspace(tenants=tenants, content=content, output=output, portal=portal)
+    sys.stdout.write(list_portal(workspace))
 
 
 @task(help={"library": "连资源库一起清空（正在修改的稿件会暂时没有旧版本可用）", **PLACES})

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from pelican.plugins import signals
-from pelican.writers import Writer
 
 from portalkit.model.tenant import TenantKind
 from portalkit.render.disclosure import disclosure_pages
 from portalkit.render.engine import PortalGenerator
 from portalkit.render.units import ORGANS
+from portalkit.render.writer import PortalWriter
 
 
 class Disclosure(PortalGenerator):
-    """The five parts for each organ of the slice."""
+    """The five parts for each organ."""
 
-    def generate_output(self, writer: Writer) -> None:
+    def generate_output(self, writer: PortalWriter) -> None:
         """Write the disclosure pages."""
         for tenant in self.tenants:
             if tenant.kind is TenantKind.PORTAL or tenant.kind in ORGANS:
-                for page, view in disclosure_pages(self.bridge, tenant):
-                    self.write_page(writer, tenant, "disclosure", page, disclosure=view)
+                for group, page, view in disclosure_pages(self.bridge, tenant, self.work):
+                    self.write_page(writer, group, tenant, "disclosure", page, disclosure=view)
 
 
 def offer_generator(_: object) -> type[PortalGenerator]:

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from pelican.plugins import signals
-from pelican.writers import Writer
 
-from portalkit.render.engine import PortalGenerator
-from portalkit.render.feeds import atom, robots, sitemap, sitemap_index
+from portalkit.model.group import GroupKind, PageGroup
+from portalkit.render.engine import COMMON, PortalGenerator
+from portalkit.render.feeds import atom, robots, sitemap, sitemap_index, sitemap_url
+from portalkit.render.writer import PortalWriter
 
 
 class Feeds(PortalGenerator):
     """What readers and search engines subscribe to."""
 
-    def generate_output(self, _writer: Writer) -> None:
-        """Write the feeds of the slice."""
+    def generate_output(self, writer: PortalWriter) -> None:
+        """Write the feeds."""
         for tenant in self.tenants:
-            self.write_text(f"{tenant.mount}feed.xml", atom(self.bridge, tenant))
-            self.write_text(
-                f"{tenant.mount}sitemap.xml" if tenant.mount != "/" else "/sitemap-portal.xml",
-                sitemap(self.bridge, tenant),
-            )
-        if self.slice.common:
-            self.write_text("/sitemap.xml", sitemap_index(self.bridge))
-            self.write_text("/robots.txt", robots(self.bridge))
+            group = PageGroup.of(GroupKind.FEEDS, tenant.folder)
+            if self.work.wants(group):
+                self.write_text(writer, group, f"{tenant.mount}feed.xml", atom(self.bridge, tenant))
+                self.write_text(writer, group, sitemap_url(tenant), sitemap(self.bridge, tenant))
+        if self.work.common:
+            self.write_text(writer, COMMON, "/sitemap.xml", sitemap_index(self.bridge))
+            self.write_text(writer, COMMON, "/robots.txt", robots(self.bridge))
 
 
 def offer_generator(_: object) -> type[PortalGenerator]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pelican.plugins import signals
-from pelican.writers import Writer
 
+from portalkit.model.group import GroupKind, PageGroup
 from portalkit.render.addresses import leaving_url
 from portalkit.render.engine import PortalGenerator
 from portalkit.render.head import page_of
-from portalkit.render.leaving import leave_view, outside_targets, rewrite
+from portalkit.render.leaving import leave_view, leaves_the_portal, rewrite
 from portalkit.render.pending import PendingArticle
+from portalkit.render.writer import PortalWriter
 
 
 def mark_outside_links(generator: PortalGenerator, content: PendingArticle) -> None:
@@ -20,26 +21,22 @@ def mark_outside_links(generator: PortalGenerator, content: PendingArticle) -> N
 class LeavingPages(PortalGenerator):
     """One page per outside address that any public article of the portal links to."""
 
-    def generate_output(self, writer: Writer) -> None:
-        """Write the leaving pages, with the portal's common pages."""
-        if not self.slice.common:
-            return
-        corpus, portal = self.bridge.corpus, self.bridge.portal
-        targets = {
-            target
-            for entry in corpus.linking_outside(portal)
-            for target in outside_targets(self.bridge, corpus.record(entry.path, entry.revision))
-        }
-        for target in sorted(targets):
+    def generate_output(self, writer: PortalWriter) -> None:
+        """Write the leaving pages."""
+        portal = self.bridge.tree.portal
+        for target in self.work.outside_addresses(self.bridge.corpus, portal):
+            if not leaves_the_portal(self.bridge, target):
+                continue
             page = page_of(
                 self.bridge,
-                self.bridge.tree.portal,
+                portal,
                 kind="leave",
                 title="您即将离开本网站",
                 url=leaving_url(target),
                 indexable=False,
             )
-            self.write_page(writer, self.bridge.tree.portal, "leave", page, leave=leave_view(self.bridge, target))
+            group = PageGroup.of(GroupKind.LEAVING, portal.folder, target)
+            self.write_page(writer, group, portal, "leave", page, leave=leave_view(self.bridge, target))
 
 
 def offer_generator(_: object) -> type[PortalGenerator]:

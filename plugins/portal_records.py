@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from pelican.plugins import signals
-from pelican.writers import Writer
 
+from portalkit.model.group import GroupKind, PageGroup
 from portalkit.render.articles import article_page, article_view
 from portalkit.render.engine import PortalGenerator
 from portalkit.render.pending import PendingArticle
+from portalkit.render.writer import PortalWriter
 
 
 class Articles(PortalGenerator):
-    """Article pages of the slice's tenants, straight from the library."""
+    """Article pages, straight from the library."""
 
-    def generate_output(self, writer: Writer) -> None:
-        """Write every public article of the slice."""
+    def generate_output(self, writer: PortalWriter) -> None:
+        """Write the articles."""
         bridge = self.bridge
         for tenant in self.tenants:
-            for entry in bridge.corpus.published(bridge.portal, tenant.folder):
+            for entry in self.work.articles(bridge.corpus, tenant):
                 column = tenant.column(entry.column)
                 if column is None:
                     continue
@@ -26,9 +27,10 @@ class Articles(PortalGenerator):
                 signals.article_generator_write_article.send(self, content=pending)
                 page = article_page(bridge, tenant, column, record)
                 view = article_view(bridge, record, pending.body)
-                self.write_page(writer, tenant, "article", page, article=view)
+                group = PageGroup.of(GroupKind.ARTICLE, tenant.folder, entry.path)
+                self.write_page(writer, group, tenant, "article", page, article=view)
                 for file in record.files:
-                    self.place_file(bridge.corpus.file(file.digest), file.url)
+                    self.place_file(writer, group, file.url, file.digest, file.size)
 
 
 def offer_generator(_: object) -> type[PortalGenerator]:

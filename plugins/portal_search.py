@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from pelican.plugins import signals
-from pelican.writers import Writer
 
-from portalkit.render.engine import PortalGenerator
+from portalkit.render.engine import COMMON, PortalGenerator
 from portalkit.render.head import page_of
 from portalkit.render.views import Crumb
+from portalkit.render.writer import PortalWriter
 
 
 class SearchPage(PortalGenerator):
     """The page that asks the search service."""
 
-    def generate_output(self, writer: Writer) -> None:
+    def generate_output(self, writer: PortalWriter) -> None:
         """Write the search page, with the portal's common pages."""
-        if not self.slice.common:
+        if not self.work.common:
             return
         portal = self.bridge.tree.portal
         url = self.bridge.shell(portal).search_url
@@ -28,7 +28,7 @@ class SearchPage(PortalGenerator):
             trail=(Crumb("站内检索", url),),
             indexable=False,
         )
-        self.write_page(writer, portal, "search", page, search_script=self.bridge.assets.url("js/search.js"))
+        self.write_page(writer, COMMON, portal, "search", page, search_script=self.bridge.assets.url("js/search.js"))
 
 
 def offer_generator(_: object) -> type[PortalGenerator]:

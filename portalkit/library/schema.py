@@ -2,12 +2,15 @@
 
 One SQLite file holds, for the whole platform:
 
+- ``folder``    what the file system said of each folder at the last scan: a hint that spares reading, never a truth
 - ``source``    what lies under ``content/`` now: one row per article file, readable or not
 - ``revision``  every state of an article ever admitted: the last signed one stays up while a new one waits
+- ``use``       which article refers to which picture or attachment
 - ``signature`` the review ledgers
-- ``finding``   what the rules said at the last check
-- ``standing``  what was decided for each article
-- ``entry``, ``listing``  the published articles as lists see them, by column
+- ``standing``, ``finding``  what was decided for each article, and what the rules said
+- ``entry``, ``listing``, ``link``  the published articles as lists see them, by column, and where they link to
+- ``touched``, ``stale``, ``unindexed``  work that is known and not yet done: judging, rendering, indexing
+- ``built``, ``on_page``, ``moving``  the files that are in place, what was found on them, and a change under way
 
 The bytes of pictures and attachments lie beside it in ``files/``, named by their SHA-256.
 """
@@ -25,39 +28,50 @@ FILES_FOLDER = "files"
 STEPS: tuple[str, ...] = (
     """
     create table meta (key text primary key, value text not null) without rowid;
+    create table folder (portal text not null, path text not null, files blob not null, primary key (portal, path))
+        without rowid;
     create table source (
-        path text primary key, portal text not null, tenant text not null,
+        path text primary key, portal text not null, tenant text not null, url text not null,
         digest text not null, revision text, problems blob not null
     ) without rowid;
+    create index source_portal on source (portal, path);
+    create index source_url on source (portal, url) where url <> '';
     create table revision (
         path text not null, revision text not null, digest text not null, files text not null,
         record blob not null, body text not null, text text not null, admitted integer not null,
         primary key (path, revision)
     );
+    create index revision_admitted on revision (admitted);
+    create table use (portal text not null, tenant text not null, file text not null, path text not null,
+        primary key (portal, tenant, file, path)) without rowid;
+    create index use_path on use (path);
     create table signature (
-        portal text not null, tenant text not null, file text not null, line integer not null, signature blob not null
-    );
-    create index signature_file on signature (portal, tenant, file);
-    create table ledger (
-        portal text not null, tenant text not null, problems blob not null, primary key (portal, tenant)
+        portal text not null, tenant text not null, file text not null, signatures blob not null,
+        primary key (portal, tenant, file)
     ) without rowid;
+    create table ledger (portal text not null, tenant text not null, problems blob not null,
+        primary key (portal, tenant)) without rowid;
     create table finding (portal text not null, path text not null, finding blob not null);
     create index finding_path on finding (portal, path);
     create table standing (
-        path text primary key, portal text not null, tenant text not null, column_id text not null,
-        standing text not null, revision text, why text not null
+        path text primary key, portal text not null, standing text not null, revision text, why text not null,
+        turns text
     ) without rowid;
+    create index standing_portal on standing (portal, standing);
+    create index standing_turns on standing (portal, turns) where turns is not null;
     create table entry (
         path text primary key, portal text not null, tenant text not null, column_id text not null,
         published text not null, url text not null, document_number text not null, index_number text not null,
         interprets text not null, picture integer not null, headline integer not null, outside integer not null,
-        revision text not null,
-        entry blob not null
+        revision text not null, entry blob not null
     ) without rowid;
-    create index entry_published on entry (portal, published);
+    create index entry_tenant on entry (portal, tenant, path);
+    create index entry_published on entry (portal, published, path);
+    create index entry_tenant_published on entry (portal, tenant, published, path);
     create index entry_outside on entry (portal, path) where outside;
     create index entry_document on entry (portal, document_number) where document_number <> '';
-    create index entry_index on entry (portal, tenant, published) where index_number <> '';
+    create index entry_index on entry (portal, tenant, published, path) where index_number <> '';
+    create index entry_index_number on entry (portal, index_number) where index_number <> '';
     create index entry_interprets on entry (portal, interprets) where interprets <> '';
     create table listing (
         portal text not null, tenant text not null, column_id text not null,
@@ -65,6 +79,20 @@ STEPS: tuple[str, ...] = (
         primary key (portal, tenant, column_id, published, path)
     ) without rowid;
     create index listing_path on listing (path);
+    create table link (portal text not null, target text not null, path text not null,
+        primary key (portal, target, path)) without rowid;
+    create index link_path on link (path);
+    create table touched (path text primary key, portal text not null) without rowid;
+    create table stale (portal text not null, kind text not null, tenant text not null, name text not null,
+        number integer not null, primary key (portal, kind, tenant, name, number)) without rowid;
+    create table unindexed (portal text not null, path text not null, primary key (portal, path)) without rowid;
+    create table built (portal text not null, file text not null, part text not null, size integer not null,
+        sha256 text not null, primary key (portal, file)) without rowid;
+    create index built_part on built (portal, part);
+    create table on_page (portal text not null, file text not null, hit blob not null);
+    create index on_page_file on on_page (portal, file);
+    create table moving (portal text not null, file text not null, gone integer not null,
+        primary key (portal, file)) without rowid;
     """,
 )
 

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from portalkit.model.finding import Finding, Severity
-from portalkit.model.standing import Decision
+from portalkit.model.standing import Decision, Standing
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the closing table shows. ``pages`` and ``files`` were written, 0 for a check; seconds are wall time."""
+    """What the closing table shows. ``pages`` and ``files`` are in place, 0 for a check; seconds are wall time."""
 
     portal: str
     name: str
-    decisions: tuple[Decision, ...]
+    counts: Mapping[Standing, int]
+    unpublished: tuple[Decision, ...]
+    """Articles that are not out as they lie in the folder."""
     findings: tuple[Finding, ...]
     pages: int
     files: int
+    written: int
+    """Files that this build put in place or removed."""
     indexed: int
     seconds: float
-    placed: bool
-    """Whether the new pages are in place; ``False`` when a veto on a page or on the portal stopped them."""
+    placed: bool | None
+    """Whether the pages in place are the newest; ``False`` when a veto on a page or on the portal stopped them,
+    ``None`` for a check."""
 
     def worst(self) -> Severity | None:
         """The gravest severity that was found."""

@@ -26,6 +26,15 @@ class RecordPath:
     subfolder: str
     name: str
 
+    @classmethod
+    def parse(cls, text: str) -> RecordPath:
+        """The inverse of ``text``; raises ``ValueError`` for a path that no article can have."""
+        parts = text.split("/")
+        if len(parts) == 4:
+            parts.insert(3, "")
+        portal, tenant, column, subfolder, name = parts
+        return cls(portal, tenant, column, subfolder, name)
+
     @property
     def text(self) -> str:
         """Relative to the content root, with ``/``."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from portalkit.model.column import Column, ColumnPath
 from portalkit.model.entry import Entry
+from portalkit.model.group import GroupKind, PageGroup
 from portalkit.model.tenant import Tenant
 from portalkit.render.bridge import Bridge
 from portalkit.render.head import page_of
@@ -17,6 +18,7 @@ from portalkit.render.leaving import rewrite
 from portalkit.render.lists import stretches
 from portalkit.render.shell import DISCLOSURE_TYPES, visible_columns
 from portalkit.render.views import Block, Crumb, DisclosureView, Page, Pager
+from portalkit.render.work import Work
 
 PARTS: tuple[tuple[str, str, str], ...] = (
     ("home", "政府信息公开", ""),
@@ -36,13 +38,16 @@ _NOTHING_YET = {
 _TYPES = {"guide": "信息公开指南", "rules": "信息公开制度", "reports": "信息公开年报", "request": "依法申请公开"}
 
 
-def disclosure_pages(bridge: Bridge, tenant: Tenant) -> Iterator[tuple[Page, DisclosureView]]:
-    """Every page of an organ's 政府信息公开."""
-    for part, _, _ in PARTS:
-        if part == "catalogue":
-            yield from _catalogue(bridge, tenant)
-        else:
-            yield _head(bridge, tenant, part, _url(tenant, part)), _part(bridge, tenant, part)
+def disclosure_pages(bridge: Bridge, tenant: Tenant, work: Work) -> Iterator[tuple[PageGroup, Page, DisclosureView]]:
+    """The pages of an organ's 政府信息公开 that the work wants, with their groups."""
+    group = PageGroup.of(GroupKind.DISCLOSURE, tenant.folder)
+    if work.wants(group):
+        for part, _, _ in PARTS:
+            if part != "catalogue":
+                yield group, _head(bridge, tenant, part, _url(tenant, part)), _part(bridge, tenant, part)
+    for number, page, view in _catalogue(bridge, tenant, work):
+        further = PageGroup.of(GroupKind.CATALOGUE, tenant.folder, "", number)
+        yield further if number else group, page, view
 
 
 def _part(bridge: Bridge, tenant: Tenant, part: str) -> DisclosureView:
@@ -64,7 +69,7 @@ def _part(bridge: Bridge, tenant: Tenant, part: str) -> DisclosureView:
     return _view(bridge, tenant, part, items=entries, html=html, note=note)
 
 
-def _catalogue(bridge: Bridge, tenant: Tenant) -> Iterator[tuple[Page, DisclosureView]]:
+def _catalogue(bridge: Bridge, tenant: Tenant, work: Work) -> Iterator[tuple[int, Page, DisclosureView]]:
     total = bridge.corpus.count_documents(bridge.portal, tenant.folder)
     base = _url(tenant, "catalogue")
 
@@ -72,10 +77,15 @@ def _catalogue(bridge: Bridge, tenant: Tenant) -> Iterator[tuple[Page, Disclosur
         return base if number is None else base.replace(".html", f"-{number}.html")
 
     for stretch in stretches(total, bridge.limit("list_page_items"), address):
+        number = stretch.number or 0
+        kind = GroupKind.CATALOGUE if number else GroupKind.DISCLOSURE
+        if not work.wants(PageGroup.of(kind, tenant.folder, "", number)):
+            continue
         documents = bridge.corpus.documents(bridge.portal, tenant.folder, offset=stretch.offset, limit=stretch.limit)
         blocks = _column_blocks(bridge, tenant) if stretch.number is None else ()
         note = "" if documents or blocks else "本机关的主动公开内容正在入库审核，请先通过“依申请公开”渠道获取。"
         yield (
+            number,
             _head(bridge, tenant, "catalogue", address(stretch.number)),
             _view(
                 bridge,

@@ -1,7 +1,8 @@
 """Pelican, driven from the library: the classes that the plugin set builds on.
 
 Stock Pelican reads a folder of articles into memory and writes every page of its own kinds. Here the generators come
-from the plugin set alone, each asks the bridge for what it renders, and one Jinja environment serves them all.
+from the plugin set alone, each renders what the run's work wants of its kinds, and one Jinja environment serves them
+all.
 """
 
 from __future__ import annotations
@@ -15,78 +16,76 @@ import jinja2
 from pelican import Pelican
 from pelican.generators import Generator
 from pelican.plugins import signals
-from pelican.utils import sanitised_join
-from pelican.writers import Writer
 
-from portalkit.model.tenant import Tenant
+from portalkit.errors import RenderError
+from portalkit.model.group import GroupKind, PageGroup
+from portalkit.model.tenant import PORTAL_FOLDER, Tenant
 from portalkit.render.addresses import output_file
 from portalkit.render.bridge import Bridge
-from portalkit.render.settings import Slice
 from portalkit.render.views import Page
+from portalkit.render.work import Work
+from portalkit.render.writer import PortalWriter
+
+COMMON = PageGroup.of(GroupKind.COMMON, PORTAL_FOLDER)
 
 
 class PortalGenerator(Generator):  # type: ignore[misc] # Pelican has no types
-    """Base of the plugin set's generators: the bridge, the slice, and one way to write a page."""
+    """Base of the plugin set's generators: the bridge, the work, and one way to write a page."""
 
-    env: jinja2.Environment
-
-    def __init__(self, context: dict[str, Any], settings: dict[str, Any], **kwargs: Any) -> None:
-        super().__init__(context, settings, **kwargs)
-        # One environment for all generators of a run: templates are compiled once.
-        self.env = context.setdefault("PORTAL_ENVIRONMENT", self.env)
-        self.env.undefined = jinja2.StrictUndefined
-
-    @property
-    def bridge(self) -> Bridge:
-        """What pages may know."""
-        bridge: Bridge = self.settings["PORTAL_BRIDGE"]
-        return bridge
-
-    @property
-    def slice(self) -> Slice:
-        """What this run renders."""
-        part: Slice = self.settings["PORTAL_SLICE"]
-        return part
+    def __init__(
+        self, context: dict[str, Any], settings: dict[str, Any], path: str, theme: str, output_path: str
+    ) -> None:
+        # Not the stock constructor: it makes readers for articles and an environment for every generator.
+        self.context = context
+        self.settings = settings
+        self.path = path
+        self.theme = theme
+        self.output_path = output_path
+        self.env: jinja2.Environment = context["PORTAL_ENVIRONMENT"]
+        self.bridge: Bridge = settings["PORTAL_BRIDGE"]
+        self.work: Work = settings["PORTAL_WORK"]
+        signals.generator_init.send(self)
 
     @property
     def tenants(self) -> tuple[Tenant, ...]:
         """The tenants of this run."""
-        return self.slice.tenants
+        return self.work.tenants
 
-    def write_page(self, writer: Writer, tenant: Tenant, template: str, page: Page, **views: object) -> None:
-        """Render one page of ``tenant`` to its place."""
-        writer.write_file(
+    def get_template(self, name: str) -> jinja2.Template:
+        """A template of the theme; raises ``RenderError`` for one it does not have."""
+        try:
+            return self.env.get_template(f"{name}.html")
+        except jinja2.TemplateNotFound as error:
+            raise RenderError(f"主题缺少模板 {error.name}。", "请恢复 theme/templates 目录下的这个文件。") from error
+
+    def write_page(
+        self, writer: PortalWriter, group: PageGroup, tenant: Tenant, template: str, page: Page, **views: object
+    ) -> None:
+        """Render one page of ``tenant`` to its place; the page belongs to ``group``."""
+        writer.write_page(
+            group,
             output_file(page.url),
             self.get_template(template),
-            self.context,
-            shell=self.bridge.shell(tenant),
-            page=page,
-            **views,
+            {"shell": self.bridge.shell(tenant), "page": page, **views},
         )
 
-    def write_text(self, url: str, text: str) -> None:
+    def write_text(self, writer: PortalWriter, group: PageGroup, url: str, text: str) -> None:
         """Write a file that no template makes (feeds, robots.txt) to its place."""
-        target = Path(sanitised_join(self.output_path, output_file(url)))
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8", newline="\n")
+        writer.write_bytes(group, output_file(url), text.encode())
 
-    def place_file(self, origin: Path, url: str) -> None:
-        """Copy a file of the library or the theme to its place; what the address escapes, the name writes out."""
-        target = Path(sanitised_join(self.output_path, output_file(unquote(url))))
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(origin.read_bytes())
+    def place_file(self, writer: PortalWriter, group: PageGroup, url: str, digest: str, size: int) -> None:
+        """Copy a file of the library to its place; what the address escapes, the name writes out."""
+        writer.place_file(group, output_file(unquote(url)), self.bridge.corpus.file(digest), digest, size)
 
 
 class PortalPelican(Pelican):  # type: ignore[misc] # Pelican has no types
     """Pelican without its own content: only what the plugin set generates."""
 
+    writer: PortalWriter
+
     def run(self) -> None:
-        """Generate the slice: the same life cycle and signals as stock Pelican."""
-        context = dict(self.settings)
-        context["generated_content"] = {}
-        context["static_links"] = set()
-        context["static_content"] = {}
-        context["localsiteurl"] = None
+        """Generate the run's work: the same life cycle and signals as stock Pelican."""
+        context = {"PORTAL_ENVIRONMENT": self._environment()}
         generators = [
             generator(
                 context=context,
@@ -98,10 +97,23 @@ class PortalPelican(Pelican):  # type: ignore[misc] # Pelican has no types
             for generator in self._get_generator_classes()
         ]
         signals.all_generators_finalized.send(generators)
-        writer = self._get_writer()
+        self.writer = PortalWriter(self.output_path, self.settings)
         for generator in generators:
-            generator.generate_output(writer)
+            generator.generate_output(self.writer)
         signals.finalized.send(self)
+
+    def _environment(self) -> jinja2.Environment:
+        cache: Path = self.settings["PORTAL_TEMPLATE_CACHE"]
+        cache.mkdir(parents=True, exist_ok=True)
+        return jinja2.Environment(
+            loader=jinja2.FileSystemLoader(Path(self.theme) / "templates"),
+            undefined=jinja2.StrictUndefined,
+            bytecode_cache=jinja2.FileSystemBytecodeCache(str(cache)),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
 
     def _get_generator_classes(self) -> list[type[PortalGenerator]]:
         return list(self._offered())

@@ -61,11 +61,16 @@ def sitemap(bridge: Bridge, tenant: Tenant) -> str:
     return f'{_HEAD}<urlset xmlns="{_NAMESPACE}">\n{"".join(lines)}</urlset>\n'
 
 
+def sitemap_url(tenant: Tenant) -> str:
+    """Where the map of a unit is."""
+    return "/sitemap-portal.xml" if tenant.kind is TenantKind.PORTAL else f"{tenant.mount}sitemap.xml"
+
+
 def sitemap_index(bridge: Bridge) -> str:
     """One map per unit, so that a new article changes one small file."""
     root = bridge.shell(bridge.tree.portal).root_url
-    places = [f"{root}/sitemap-portal.xml"]
-    places += [f"{root}{tenant.mount}sitemap.xml" for tenant in live_members(bridge.tree, *_MAPPED)]
+    tenants = (bridge.tree.portal, *live_members(bridge.tree, *_MAPPED))
+    places = [f"{root}{sitemap_url(tenant)}" for tenant in tenants]
     lines = "".join(f"<sitemap><loc>{escape(place)}</loc></sitemap>\n" for place in places)
     return f'{_HEAD}<sitemapindex xmlns="{_NAMESPACE}">\n{lines}</sitemapindex>\n'
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 
 from portalkit.model.links import Verdict
-from portalkit.model.record import Record
 from portalkit.render.addresses import leaving_url
 from portalkit.render.bridge import Bridge
 from portalkit.render.views import LeaveView
@@ -37,16 +35,10 @@ def rewrite(bridge: Bridge, body: str) -> str:
     return _OUTSIDE.sub(replaced, body) if 'class="outside"' in body else body
 
 
-def outside_targets(bridge: Bridge, record: Record) -> Iterator[str]:
-    """Addresses of a record that need a leaving page."""
-    urls = [link.url for link in record.links]
-    if record.reprint and record.reprint.source_url:
-        urls.append(record.reprint.source_url)
-    for url in urls:
-        if url.startswith(("http://", "https://", "//")):
-            judgement = bridge.judge(url)
-            if judgement.verdict is not Verdict.OWN and judgement.verdict.may_appear:
-                yield url
+def leaves_the_portal(bridge: Bridge, target: str) -> bool:
+    """Whether an address gets a leaving page: it is allowed, and not our own."""
+    verdict = bridge.judge(target).verdict
+    return verdict is not Verdict.OWN and verdict.may_appear
 
 
 def leave_view(bridge: Bridge, target: str) -> LeaveView:

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 
 from portalkit.model.column import Column, ColumnPath
 from portalkit.model.entry import Entry
+from portalkit.model.group import GroupKind, PageGroup
 from portalkit.model.tenant import Tenant
 from portalkit.render.bridge import Bridge
 from portalkit.render.head import column_tags, page_of
 from portalkit.render.items import items_of
 from portalkit.render.views import ColumnView, Crumb, Page, Pager
+from portalkit.render.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ def stretches(total: int, size: int, address: Callable[[int | None], str]) -> It
 
     ``address(n)`` is the address of page ``n`` counted from the oldest, ``address(None)`` that of the first page.
     """
-    full = max((total // size) - 1, 0) if total >= size else 0
+    full = full_pages(total, size)
     offset = full * size
     several = full > 0
     yield Stretch(
@@ -53,19 +55,27 @@ def stretches(total: int, size: int, address: Callable[[int | None], str]) -> It
         yield Stretch(number, (number - 1) * size, size, pager)
 
 
+def full_pages(total: int, size: int) -> int:
+    """How many numbered pages a list of ``total`` has beside its first page."""
+    return max(total // size - 1, 0)
+
+
 def numbered(base: str, number: int | None) -> str:
     """``/notices/`` → ``/notices/page-3.html``."""
     return base if number is None else f"{base}page-{number}.html"
 
 
-def column_pages(bridge: Bridge, tenant: Tenant, column: Column) -> Iterator[tuple[Page, ColumnView]]:
-    """Every page of a column; none when the column is empty."""
+def column_pages(bridge: Bridge, tenant: Tenant, column: Column, work: Work) -> Iterator[tuple[int, Page, ColumnView]]:
+    """The pages of a column that the work wants, with their numbers (0 for the first); none of an empty column."""
     place = ColumnPath(tenant.folder, column.id)
     total = bridge.corpus.count(bridge.portal, place)
     if not total:
         return
     base = tenant.column_url(column)
     for stretch in stretches(total, bridge.limit("list_page_items"), lambda n: numbered(base, n)):
+        number = stretch.number or 0
+        if not work.wants(PageGroup.of(GroupKind.COLUMN, tenant.folder, column.id, number)):
+            continue
         url = numbered(base, stretch.number)
         entries: tuple[Entry, ...] = bridge.corpus.from_oldest(
             bridge.portal, place, offset=stretch.offset, limit=stretch.limit
@@ -80,4 +90,4 @@ def column_pages(bridge: Bridge, tenant: Tenant, column: Column) -> Iterator[tup
             trail=(Crumb(column.name, base),),
             column=column_tags(column),
         )
-        yield page, ColumnView(column.name, column.description, base, items_of(bridge, entries), stretch.pager)
+        yield number, page, ColumnView(column.name, column.description, base, items_of(bridge, entries), stretch.pager)

@@ -1,4 +1,4 @@
-"""Pelican's settings for one slice: the only place with UPPER_CASE keys.
+"""Pelican's settings for one run: the only place with UPPER_CASE keys.
 
 ``PLUGINS`` is pinned, so that a package that happens to be installed cannot change a government build; everything of
 Pelican that would read content, write drafts, feeds or archives of its own is off.
@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from portalkit.model.tenant import Tenant
 from portalkit.render.bridge import Bridge
+from portalkit.render.work import Work
 
 EXPECTED_PLUGINS: tuple[str, ...] = (
     "portal_identity",
@@ -34,16 +34,16 @@ class House:
 
 
 @dataclass(frozen=True, slots=True)
-class Slice:
-    """What one worker renders: the pages of these tenants, and the portal's common pages if ``common``."""
+class Workshop:
+    """Where workers write, what they keep between builds, and whether they leave files alone that have not changed."""
 
-    name: str
-    tenants: tuple[Tenant, ...]
-    common: bool
+    output: Path
+    templates: Path
+    only_changed: bool
 
 
-def slice_settings(bridge: Bridge, house: House, part: Slice, *, output: Path) -> dict[str, object]:
-    """What Pelican is told. The bridge and the slice travel as ``PORTAL_BRIDGE`` and ``PORTAL_SLICE``."""
+def work_settings(bridge: Bridge, house: House, work: Work, workshop: Workshop) -> dict[str, object]:
+    """What Pelican is told. What the plugin set needs travels as ``PORTAL_…``."""
     shell = bridge.shell(bridge.tree.portal)
     return {
         "PATH": str(house.theme),
@@ -51,7 +51,7 @@ def slice_settings(bridge: Bridge, house: House, part: Slice, *, output: Path) -
         "PAGE_PATHS": [],
         "STATIC_PATHS": [],
         "THEME": str(house.theme),
-        "OUTPUT_PATH": str(output),
+        "OUTPUT_PATH": str(workshop.output),
         "PLUGIN_PATHS": [str(house.plugins)],
         "PLUGINS": list(EXPECTED_PLUGINS),
         "PELICAN_CLASS": "portalkit.render.engine.PortalPelican",
@@ -64,12 +64,13 @@ def slice_settings(bridge: Bridge, house: House, part: Slice, *, output: Path) -
         "CACHE_CONTENT": False,
         "LOAD_CONTENT_CACHE": False,
         "TEMPLATE_EXTENSIONS": [".html"],
-        "JINJA_ENVIRONMENT": {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "auto_reload": False},
         "FEED_ALL_ATOM": None,
         "CATEGORY_FEED_ATOM": None,
         "TRANSLATION_FEED_ATOM": None,
         "AUTHOR_FEED_ATOM": None,
         "AUTHOR_FEED_RSS": None,
         "PORTAL_BRIDGE": bridge,
-        "PORTAL_SLICE": part,
+        "PORTAL_WORK": work,
+        "PORTAL_ONLY_CHANGED": workshop.only_changed,
+        "PORTAL_TEMPLATE_CACHE": workshop.templates,
     }

@@ -1,7 +1,7 @@
-"""One slice, one process: run Pelican, refuse when a plugin is missing.
+"""One share of the work, one process: run Pelican, refuse when a plugin is missing.
 
 Pelican fails open: a plugin that does not load is a log line, and its handlers live as long as the process. So each
-slice runs in a process of its own, the loaded plugins are compared with the expected set, and anything that Pelican
+share runs in a process of its own, the loaded plugins are compared with the expected set, and anything that Pelican
 would only log as an error ends the build.
 """
 
@@ -20,8 +20,10 @@ from multiprocessing.context import ForkProcess
 from pathlib import Path
 
 from portalkit.errors import RenderError
+from portalkit.model.group import BuiltFile
 from portalkit.render.bridge import Bridge
-from portalkit.render.settings import EXPECTED_PLUGINS, House, Slice, slice_settings
+from portalkit.render.settings import EXPECTED_PLUGINS, House, Workshop, work_settings
+from portalkit.render.work import Work
 
 _PR_SET_PDEATHSIG = 1
 
@@ -35,6 +37,7 @@ class Rendered:
     name: str
     trouble: str = ""
     detail: str = ""
+    files: tuple[BuiltFile, ...] = ()
 
 
 class _Troubles(logging.Handler):
@@ -49,15 +52,15 @@ class _Troubles(logging.Handler):
 
 
 def render(
-    slices: Iterable[Slice],
+    shares: Iterable[Work],
     make_bridge: BridgeMaker,
     house: House,
+    workshop: Workshop,
     *,
-    output: Path,
     done: Callable[[Rendered], None],
     workers: int | None = None,
 ) -> None:
-    """Render every slice into ``output``, several at once; ``done`` is told of each.
+    """Render every share of the work, several at once; ``done`` is told of each, in the order in which they end.
 
     Raises ``RenderError`` naming the first slice that failed, after all have ended.
     """
@@ -65,7 +68,7 @@ def render(
     import pelican.generators  # noqa: F401
 
     failed = []
-    for rendered in _several_at_once(slices, make_bridge, house, output, workers or os.cpu_count() or 1):
+    for rendered in _several_at_once(shares, make_bridge, house, workshop, workers or os.cpu_count() or 1):
         done(rendered)
         if rendered.trouble:
             failed.append(rendered)
@@ -75,28 +78,28 @@ def render(
 
 
 def _several_at_once(
-    slices: Iterable[Slice], make_bridge: BridgeMaker, house: House, output: Path, workers: int
+    shares: Iterable[Work], make_bridge: BridgeMaker, house: House, workshop: Workshop, workers: int
 ) -> Iterator[Rendered]:
     """Keep ``workers`` children busy; a child that dies without a word is a failed slice."""
     context = multiprocessing.get_context("fork")
-    waiting = list(reversed(list(slices)))
-    running: dict[Connection, tuple[Slice, ForkProcess]] = {}
+    waiting = list(reversed(list(shares)))
+    running: dict[Connection, tuple[Work, ForkProcess]] = {}
     try:
         while waiting or running:
             while waiting and len(running) < workers:
-                part = waiting.pop()
+                work = waiting.pop()
                 ours, theirs = context.Pipe(duplex=False)
-                child = context.Process(target=_child, args=(theirs, part, make_bridge, house, output))
+                child = context.Process(target=_child, args=(theirs, work, make_bridge, house, workshop))
                 child.start()
                 theirs.close()
-                running[ours] = (part, child)
+                running[ours] = (work, child)
             for ready in wait(list(running)):
                 assert isinstance(ready, Connection)
-                part, child = running.pop(ready)
+                work, child = running.pop(ready)
                 try:
                     rendered: Rendered = ready.recv()
                 except EOFError:
-                    rendered = Rendered(part.name, "生成页面的进程意外中止。", "请检查内存和磁盘空间后重试。")
+                    rendered = Rendered(work.name, "生成页面的进程意外中止。", "请检查内存和磁盘空间后重试。")
                 child.join()
                 yield rendered
     finally:
@@ -105,9 +108,9 @@ def _several_at_once(
             child.join()
 
 
-def _child(answer: Connection, part: Slice, make_bridge: BridgeMaker, house: House, output: Path) -> None:
+def _child(answer: Connection, work: Work, make_bridge: BridgeMaker, house: House, workshop: Workshop) -> None:
     _die_with_parent()
-    answer.send(render_slice(part, make_bridge, house, output))
+    answer.send(render_work(work, make_bridge, house, workshop))
 
 
 def _die_with_parent() -> None:
@@ -118,8 +121,8 @@ def _die_with_parent() -> None:
         return
 
 
-def render_slice(part: Slice, make_bridge: BridgeMaker, house: House, output: Path) -> Rendered:
-    """Render one slice in this process; any failure comes back as words."""
+def render_work(work: Work, make_bridge: BridgeMaker, house: House, workshop: Workshop) -> Rendered:
+    """Render one share in this process; any failure comes back as words."""
     from pelican.settings import configure_settings, read_settings
 
     from portalkit.render.engine import PortalPelican
@@ -128,23 +131,23 @@ def render_slice(part: Slice, make_bridge: BridgeMaker, house: House, output: Pa
     logging.getLogger().addHandler(troubles)
     try:
         bridge = make_bridge()
-        settings = configure_settings(read_settings(override=slice_settings(bridge, house, part, output=output)))
+        settings = configure_settings(read_settings(override=work_settings(bridge, house, work, workshop)))
         pelican = PortalPelican(settings)
         missing = _missing_plugins(pelican.plugins, house)
         if missing:
             names = "、".join(missing)
             reasons = "；".join(troubles.messages)
-            return Rendered(part.name, f"插件 {names} 没有装载成功。", f"请检查 plugins/ 目录下的这些文件。{reasons}")
+            return Rendered(work.name, f"插件 {names} 没有装载成功。", f"请检查 plugins/ 目录下的这些文件。{reasons}")
         pelican.run()
     except RenderError as error:
-        return Rendered(part.name, error.what, error.remedy)
+        return Rendered(work.name, error.what, error.remedy)
     except Exception as error:  # noqa: BLE001 - a template or plugin may raise anything; it becomes the operator's line
-        return Rendered(part.name, _in_words(error), _last_frame(error))
+        return Rendered(work.name, _in_words(error), _last_frame(error))
     finally:
         logging.getLogger().removeHandler(troubles)
     if troubles.messages:
-        return Rendered(part.name, "；".join(troubles.messages))
-    return Rendered(part.name)
+        return Rendered(work.name, "；".join(troubles.messages))
+    return Rendered(work.name, files=tuple(pelican.writer.files))
 
 
 def _missing_plugins(loaded: Iterable[object], house: House) -> list[str]:

@@ -76,20 +76,22 @@ def summary_text(outcome: Outcome) -> str:
 
 def _rows(outcome: Outcome) -> Iterator[tuple[str, str, str]]:
     """Name, value and style of each line of the table."""
-    public = sum(decision.standing.public for decision in outcome.decisions)
-    yield "发布", f"{public} 篇，共 {len(outcome.decisions)} 篇", "bold"
+    public = sum(count for standing, count in outcome.counts.items() if standing.public)
+    yield "发布", f"{public} 篇，共 {sum(outcome.counts.values())} 篇", "bold"
     for standing in Standing:
-        count = sum(decision.standing is standing for decision in outcome.decisions)
+        count = outcome.counts.get(standing, 0)
         if count and standing is not Standing.PUBLISHED:
             yield f"　{standing.value}", f"{count} 篇", _STYLES.get(standing, "")
     yield "问题", counted(outcome.findings) or "没有", ""
-    if outcome.pages:
+    if outcome.placed is not None:
         yield "页面", f"{outcome.pages} 个，文件 {outcome.files} 个", ""
         yield "检索", f"{outcome.indexed} 篇", ""
-        if outcome.placed:
-            yield "上线", "新页面已经换上", "green"
-        else:
+        if not outcome.placed:
             yield "上线", "没有换上，原有页面保持不变", "bold red"
+        elif outcome.written:
+            yield "上线", f"新页面已经换上，更新 {outcome.written} 个文件", "green"
+        else:
+            yield "上线", "没有变化，不必更新", "green"
     yield "用时", f"{outcome.seconds:.1f} 秒", ""
 
 
@@ -98,7 +100,7 @@ def _listed(outcome: Outcome) -> tuple[list[Decision], list[str]]:
     listed: list[Decision] = []
     more: list[str] = []
     for standing in _EXPLAINED:
-        same = [decision for decision in outcome.decisions if decision.standing is standing]
+        same = [decision for decision in outcome.unpublished if decision.standing is standing]
         listed += same[:MOST_LISTED]
         if len(same) > MOST_LISTED:
             more.append(f"{standing.value}的另有 {len(same) - MOST_LISTED} 篇，运行 invoke check 查看。")
@@ -115,9 +117,9 @@ def _why(decision: Decision, outcome: Outcome) -> str:
 
 def _stopping(outcome: Outcome) -> tuple[Finding, ...]:
     """What keeps the pages of a build from being put in place."""
-    if outcome.placed or not outcome.pages:
+    if outcome.placed is not False:
         return ()
-    articles = {decision.path for decision in outcome.decisions}
+    articles = {decision.path for decision in outcome.unpublished}
     return tuple(f for f in outcome.findings if f.severity in _GRAVE and f.where.path not in articles)
 
 

@@ -16,7 +16,7 @@ from portalkit.model.finding import Finding, Hit
 from portalkit.model.platform import PortalTree
 from portalkit.model.record import Problem, Record, Unreadable
 from portalkit.model.tenant import PORTAL_FOLDER, Tenant
-from portalkit.rules.pages import HOME_FILE, BuiltPage, PageContext, page_files, read_page
+from portalkit.rules.pages import HOME_FILE, PageContext, page_files, read_page
 from portalkit.rules.registry import RULES
 from portalkit.rules.rule import Rule, Scope
 from portalkit.rules.subjects import RecordContext, Slip, TreeContext
@@ -30,6 +30,8 @@ __all__ = [
     "check_pages",
     "check_record",
     "check_tree",
+    "page_findings",
+    "page_hits",
 ]
 
 
@@ -89,54 +91,55 @@ def check_pages(root: Path, context: PageContext) -> tuple[Finding, ...]:
     """
     pages, files = page_files(root)
     context = replace(context, files=files)
-    tally = _Tally(context)
+    hits: list[PageHit] = []
     if HOME_FILE not in files:
-        tally.page(read_page(HOME_FILE, b""))
+        hits += page_hits(HOME_FILE, b"", context)
     for path in pages:
-        tally.page(read_page(path, (root / path).read_bytes()))
-    return _sorted(tally.findings())
+        hits += page_hits(path, (root / path).read_bytes(), context)
+    return page_findings(hits, context.tree)
 
 
-@dataclass(slots=True)
-class _Alike:
-    """One fault, on the first page that has it; ``tenants`` are all units on whose pages it stands."""
+@dataclass(frozen=True, slots=True)
+class PageHit:
+    """One fault on one page; ``tenant`` is the unit whose page it is."""
 
-    rule: Rule
+    code: str
     hit: Hit
-    tenants: set[str]
-    pages: set[str]
+    page: str
+    tenant: str
 
 
-class _Tally:
-    """Collects what pages have in common, so that a missing footer is not reported a thousand times."""
+def page_hits(path: str, raw: bytes, context: PageContext) -> tuple[PageHit, ...]:
+    """Check one page of the output, given as its bytes."""
+    page = read_page(path, raw)
+    tenant: Tenant = context.tenant_of(page)
+    return tuple(
+        PageHit(rule.code, hit, path, tenant.id) for rule in _of(Scope.PAGE) for hit in rule.check(page, context)
+    )
 
-    def __init__(self, context: PageContext) -> None:
-        self._context = context
-        self._alike: dict[tuple[str, str, str | None], _Alike] = {}
 
-    def page(self, page: BuiltPage) -> None:
-        """Check one page."""
-        tenant: Tenant = self._context.tenant_of(page)
-        for rule in _of(Scope.PAGE):
-            for hit in rule.check(page, self._context):
-                same = self._alike.setdefault((rule.code, hit.what, hit.fix), _Alike(rule, hit, set(), set()))
-                same.tenants.add(tenant.id)
-                same.pages.add(page.path)
-
-    def findings(self) -> Iterator[Finding]:
-        """One finding for each fault."""
-        tree = self._context.tree
-        for same in self._alike.values():
-            more = f"同样的问题共有 {len(same.pages)} 页。" if len(same.pages) > 1 else ""
-            hit = replace(same.hit, what=same.hit.what + more)
-            tenant = next(iter(same.tenants)) if len(same.tenants) == 1 else None
-            yield from same.rule.findings((hit,), portal=tree.id, tenant=tenant, rulebook=tree.rulebook)
+def page_findings(hits: Iterable[PageHit], tree: PortalTree) -> tuple[Finding, ...]:
+    """One finding for each fault, however many pages have it: a missing footer is not reported a thousand times."""
+    alike: dict[tuple[str, str, str | None], list[PageHit]] = {}
+    for hit in hits:
+        alike.setdefault((hit.code, hit.hit.what, hit.hit.fix), []).append(hit)
+    found: list[Finding] = []
+    for (code, _, _), same in alike.items():
+        first = min(same, key=lambda hit: hit.page)
+        pages = {hit.page for hit in same}
+        tenants = {hit.tenant for hit in same}
+        more = f"同样的问题共有 {len(pages)} 页。" if len(pages) > 1 else ""
+        whole = replace(first.hit, what=first.hit.what + more)
+        tenant = next(iter(tenants)) if len(tenants) == 1 else None
+        found += _BY_CODE[code].findings((whole,), portal=tree.id, tenant=tenant, rulebook=tree.rulebook)
+    return _sorted(found)
 
 
 def _of(scope: Scope) -> tuple[Rule, ...]:
     return _BY_SCOPE[scope]
 
 
+_BY_CODE = {rule.code: rule for rule in RULES}
 _BY_SCOPE = {scope: tuple(rule for rule in RULES if rule.scope is scope) for scope in Scope}
 
 

@@ -7,7 +7,7 @@ it trusted what it checks.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -100,7 +100,7 @@ class PageContext:
 
     tree: PortalTree
     today: date
-    files: frozenset[str] = field(default=frozenset())
+    files: Container[str] = field(default=frozenset())
 
     def limit(self, name: str) -> int:
         """A number of the rulebook; the rule names it in ``limits``."""

@@ -27,6 +27,11 @@ EFFORT = 128
 """How many articles a small change may write anew to keep segments few."""
 
 
+def is_there(folder: Path) -> bool:
+    """Whether there is an index at all; says nothing of its state."""
+    return (folder / FILE).is_file()
+
+
 def state(folder: Path) -> str:
     """What the index was last brought to; empty when there is none, or none that a change may build upon."""
     return _look(folder) or ""

@@ -1,91 +1,135 @@
 """入库: bring the library up to what lies under ``content/``.
 
-A file whose text and files are known to the library is not parsed again; a new program or a changed registry makes
-everything be read anew, because the same file may then read differently.
+Only files that may have changed are read, and only those whose digest did change are parsed. A new program, or a
+registry in which units, columns or size limits changed, makes everything be read anew, because the same file may then
+read differently.
 """
 
 from __future__ import annotations
 
-import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
-import portalkit.content
-from portalkit import __version__
-from portalkit.content.discover import collision, collisions, discover, read
+from portalkit.content.discover import Discovery, discover, read
+from portalkit.content.ledger import NAME as LEDGER
 from portalkit.content.ledger import read as read_ledger
 from portalkit.library.store import Store
 from portalkit.model.platform import PortalTree
-from portalkit.model.record import Record, RecordPath, Unreadable
+from portalkit.model.record import RecordPath, Unreadable
 from portalkit.workflows.progress import Bars
 from portalkit.workflows.reading import article_of, size_limit
+from portalkit.workflows.scanning import Scan
+
+_ARTICLE = re.compile(r".*\.(?:md|markdown|md\.txt)", re.IGNORECASE)
 
 
-def admit(store: Store, tree: PortalTree, content: Path, bars: Bars) -> int:
-    """Take in everything new or changed of one portal; returns how many files were parsed."""
-    key = reading_key(tree)
-    limit = size_limit(tree)
-    found = discover(content, tree)
-    parsed = 0
-    with store.atomic(), bars.stage(f"入库 {tree.portal.short_name}", len(found.paths)) as step:
-        known = store.known(tree.id)
-        trusted = known if store.reading_key(tree.id) == key else {}
-        clashing = collisions(found.paths)
-        seen: set[str] = set()
-        for path in found.paths:
-            seen.add(path.text)
-            step()
-            if path in clashing:
-                problem = collision(path, clashing[path])
-                store.refuse(Unreadable(path.text, "", (problem,)))
-                continue
-            source = read(content, path, limit=limit)
-            digest, revision = trusted.get(path.text, ("", None))
-            if revision and digest == source.digest and _files_unchanged(store, content, path, revision):
-                continue
-            parsed += 1
-            result = article_of(source, content=content, tree=tree)
-            _take(store, result, tenant_folder=content / path.portal / path.tenant)
+@dataclass(frozen=True, slots=True)
+class _Changes:
+    """Changed files by what they are. ``articles`` are paths; ``ledgers`` folders of units; ``others`` the rest."""
+
+    articles: frozenset[str]
+    ledgers: frozenset[str]
+    others: frozenset[str]
+
+    @classmethod
+    def of(cls, changed: Iterable[str]) -> _Changes:
+        articles, ledgers, others = set(), set(), set()
+        for path in changed:
+            parts = path.split("/")
+            if len(parts) == 3 and parts[2] == LEDGER:
+                ledgers.add(parts[1])
+            elif _ARTICLE.fullmatch(parts[-1]):
+                articles.add(path)
+            else:
+                others.add(path)
+        return cls(frozenset(articles), frozenset(ledgers), frozenset(others))
+
+
+class Admission:
+    """Takes in the changes of one portal; the caller holds the transaction."""
+
+    def __init__(self, store: Store, tree: PortalTree, content: Path) -> None:
+        self._store = store
+        self._intake = store.intake
+        self._tree = tree
+        self._content = content
+        self._limit = size_limit(tree)
+
+    def everything(self, bars: Bars) -> None:
+        """Read every article and every ledger anew."""
+        found = discover(self._content, self._tree)
+        present = {path.text for path in found.paths} | {unreadable.path for unreadable in found.unreadable}
+        for gone in sorted(self._intake.paths(self._tree.id) - present):
+            self._intake.withdraw(gone)
+        with bars.stage(f"入库 {self._tree.portal.short_name}", len(found.paths)) as step:
+            for path in found.paths:
+                self._read(path)
+                step()
         for unreadable in found.unreadable:
-            seen.add(unreadable.path)
-            store.refuse(unreadable)
-        store.withdraw(known.keys() - seen)
-        _take_ledgers(store, tree, content)
-        store.remember_reading_key(tree.id, key)
-    return parsed
+            self._intake.refuse(unreadable)
+        for tenant in self._tree:
+            self._ledger(tenant.folder)
+        self._intake.drop_ledgers(self._tree.id, (tenant.folder for tenant in self._tree))
 
+    def changes(self, scan: Scan, bars: Bars) -> None:
+        """Read what the scan calls changed, and the articles that refer to changed pictures and attachments."""
+        changes = _Changes.of(scan.changed)
+        again = self._users(changes.others)
+        folders = sorted({path.split("/")[1] for path in changes.articles | again if path.count("/") > 1})
+        with bars.stage(f"入库 {self._tree.portal.short_name}", len(folders)) as step:
+            for folder in folders:
+                self._folder(folder, changes.articles, again)
+                step()
+        loose = {path for path in changes.articles if path.count("/") < 2}
+        if loose:
+            self._place(discover(self._content, self._tree), loose, frozenset())
+        registered = {tenant.folder for tenant in self._tree}
+        for folder in sorted(changes.ledgers & registered):
+            self._ledger(folder)
 
-def reading_key(tree: PortalTree) -> str:
-    """Digest of everything beside the file that decides how a file reads."""
-    digest = hashlib.sha256(__version__.encode())
-    for source in sorted(Path(portalkit.content.__path__[0]).glob("*.py")):
-        digest.update(source.read_bytes())
-    for tenant in tree:
-        digest.update(repr((tenant.folder, tenant.kind.value, [c.id for c in tenant.columns])).encode())
-    for name in ("article_kilobytes", "attachment_megabytes"):
-        digest.update(f"{name}={tree.rulebook.limit(name).value}".encode())
-    return digest.hexdigest()
+    def _users(self, files: Iterable[str]) -> frozenset[str]:
+        users: set[str] = set()
+        for path in files:
+            parts = path.split("/", 2)
+            if len(parts) == 3:
+                users |= self._intake.users(self._tree.id, parts[1], parts[2])
+        return frozenset(users)
 
+    def _folder(self, folder: str, changed: frozenset[str], again: frozenset[str]) -> None:
+        tenant = self._tree.by_folder(folder)
+        # Files below a folder that is no unit's are only found by a walk over the whole portal.
+        found = discover(self._content, self._tree, tenant)
+        prefix = f"{self._tree.id}/{folder}/"
+        self._place(
+            found,
+            {path for path in changed if path.startswith(prefix)},
+            frozenset(path for path in again if path.startswith(prefix)),
+        )
 
-def _files_unchanged(store: Store, content: Path, path: RecordPath, revision: str) -> bool:
-    folder = content / path.portal / path.tenant
-    for file in store.files_of(path.text, revision):
-        try:
-            raw = (folder / file.in_tenant).read_bytes()
-        except OSError:
-            return False
-        if hashlib.sha256(raw).hexdigest() != file.digest:
-            return False
-    return True
+    def _place(self, found: Discovery, changed: set[str], again: frozenset[str]) -> None:
+        paths = {path.text: path for path in found.paths}
+        unreadable = {item.path: item for item in found.unreadable}
+        for text in sorted(changed | again):
+            if text in paths:
+                self._read(paths[text], again=text in again)
+            elif text in unreadable:
+                self._intake.refuse(unreadable[text])
+            elif self._intake.known(text):
+                self._intake.withdraw(text)
 
+    def _read(self, path: RecordPath, *, again: bool = True) -> None:
+        source = read(self._content, path, limit=self._limit)
+        known = self._intake.known(path.text)
+        if not again and known and known[1] and known[0] == source.digest:
+            return
+        result = article_of(source, content=self._content, tree=self._tree)
+        if isinstance(result, Unreadable):
+            self._intake.refuse(result)
+        else:
+            self._intake.admit(result, tenant_folder=self._content / path.portal / path.tenant)
 
-def _take(store: Store, result: Record | Unreadable, *, tenant_folder: Path) -> None:
-    if isinstance(result, Unreadable):
-        store.refuse(result)
-    else:
-        store.admit(result, tenant_folder=tenant_folder)
-
-
-def _take_ledgers(store: Store, tree: PortalTree, content: Path) -> None:
-    for tenant in tree:
-        signatures, problems = read_ledger(content, tree.id, tenant.folder)
-        store.keep_signatures(tree.id, tenant.folder, signatures, problems=tuple(problems))
+    def _ledger(self, folder: str) -> None:
+        signatures, problems = read_ledger(self._content, self._tree.id, folder)
+        self._intake.keep_signatures(self._tree.id, folder, signatures, tuple(problems))

@@ -19,8 +19,8 @@ from portalkit.model.review import Clearance, ReviewStage, Signature, clearance
 from portalkit.model.tenant import Tenant
 from portalkit.reports.notice import findings_text
 from portalkit.rules.engine import check_file
-from portalkit.workflows.build import chosen, registered
 from portalkit.workflows.reading import article_of, size_limit
+from portalkit.workflows.registry import chosen, registered
 from portalkit.workflows.workspace import CHINA, Workspace
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import time
 
+from portalkit.library.store import Store
 from portalkit.linkpolicy.policy import LinkPolicy
 from portalkit.model.outcome import Outcome
-from portalkit.workflows.build import chosen, judged, registered
+from portalkit.workflows.build import summed_up
+from portalkit.workflows.decisions import decide
+from portalkit.workflows.intake import bring_in
+from portalkit.workflows.keys import Keys
 from portalkit.workflows.progress import Bars
+from portalkit.workflows.registry import advice_for, chosen, registered
 from portalkit.workflows.workspace import Workspace
 
 
@@ -19,19 +24,11 @@ def check(workspace: Workspace, bars: Bars) -> tuple[Outcome, ...]:
     with workspace.alone():
         for tree in chosen(workspace, registry.platform):
             began = time.monotonic()
-            verdicts = judged(workspace, tree, policy, bars)
-            findings = sorted((*registry.advice, *verdicts.findings), key=lambda finding: finding.sort_key)
-            outcomes.append(
-                Outcome(
-                    portal=tree.id,
-                    name=tree.portal.name,
-                    decisions=tuple(decision for decision, _ in verdicts.decided),
-                    findings=tuple(findings),
-                    pages=0,
-                    files=0,
-                    indexed=0,
-                    seconds=time.monotonic() - began,
-                    placed=False,
-                )
-            )
+            keys = Keys.of(tree, workspace.house, workspace.today)
+            with Store(workspace.library) as store:
+                bring_in(store, workspace, tree, keys, bars)
+                never_built = not store.view.note(tree.id, "rendered")
+                decide(store, workspace, tree, policy, bars, whole=never_built)
+                advice = advice_for(tree, registry.advice)
+                outcomes.append(summed_up(store.view, tree, advice, None, seconds=time.monotonic() - began))
     return tuple(outcomes)

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from portalkit.errors import UsageError
-from portalkit.release.placing import NOTES
+from portalkit.release.placing import NOTES, portals_in
 from portalkit.workflows.workspace import Workspace
 
 
@@ -19,8 +19,7 @@ def clean(workspace: Workspace, *, library: bool) -> tuple[str, ...]:
     removed = []
     with workspace.alone():
         notes = workspace.output / NOTES
-        portals = sorted(note.stem for note in notes.glob("*.sha256")) if notes.is_dir() else []
-        for portal in portals:
+        for portal in portals_in(workspace.output):
             removed += _remove(workspace.output / portal, f"页面 {portal}")
         removed += _remove(notes, "生成记录")
         removed += _remove(workspace.index, "检索索引")

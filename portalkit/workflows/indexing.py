@@ -1,27 +1,71 @@
-"""The search index: a second reader of what is public."""
+"""The last step: the search index is brought up to what is public. A second reader of the library."""
 
 from __future__ import annotations
 
 import hashlib
+import secrets
+from collections.abc import Iterator
 from pathlib import Path
 
+from portalkit.errors import UsageError
 from portalkit.library.corpus import Corpus
+from portalkit.library.store import Store
 from portalkit.model.entry import Entry
 from portalkit.model.platform import PortalTree
 from portalkit.search.document import SearchDocument
-from portalkit.search.index import update
+from portalkit.search.index import apply, is_there, update
+from portalkit.workflows.keys import Keys
 from portalkit.workflows.progress import Bars
+from portalkit.workflows.registry import chosen, registered
 from portalkit.workflows.workspace import Workspace
 
 
-def index_portal(workspace: Workspace, tree: PortalTree, bars: Bars) -> int:
-    """Bring a portal's index to exactly its public articles; returns how many it holds."""
-    with Corpus(workspace.library) as corpus:
-        documents = _Documents(corpus, tree)
-        wanted = documents.wanted()
-        with bars.stage(f"更新检索索引 {tree.portal.short_name}", len(wanted)) as step:
-            update(index_folder(workspace, tree.id), wanted, documents.document, step=step)
-    return len(wanted)
+def index_portal(store: Store, workspace: Workspace, tree: PortalTree, keys: Keys, bars: Bars) -> None:
+    """Bring a portal's index to exactly its public articles.
+
+    What changed since the last time is known, and only that is brought in. When names of units or columns may have
+    changed, or the index is not what it was left as, every article is compared.
+    """
+    view, folder = store.view, index_folder(workspace, tree.id)
+    pending = view.unindexed(tree.id)
+    same_names = view.note(tree.id, "indexed") == keys.judging
+    if same_names and not pending and is_there(folder):
+        return
+    documents = _Documents(view, tree)
+    fresh = secrets.token_hex(8)
+    with bars.stage(f"更新检索索引 {tree.portal.short_name}") as step:
+        known = same_names and apply(
+            folder,
+            (documents.document(path) for path in pending if view.entry(path)),
+            [path for path in pending if not view.entry(path)],
+            since=view.note(tree.id, "index"),
+            state=fresh,
+            step=step,
+        )
+        if not known:
+            update(folder, documents.wanted(), documents.document, state=fresh, step=step)
+    with store.atomic():
+        store.verdicts.indexed(tree.id)
+        store.note(tree.id, "indexed", keys.judging)
+        store.note(tree.id, "index", fresh)
+
+
+def index(workspace: Workspace, bars: Bars) -> tuple[tuple[str, int], ...]:
+    """Bring the index of the chosen portals up to what was last built; returns portal names and how many articles.
+
+    Raises ``UsageError`` when nothing was built yet.
+    """
+    registry = registered(workspace)
+    done = []
+    with workspace.alone():
+        for tree in chosen(workspace, registry.platform):
+            keys = Keys.of(tree, workspace.house, workspace.today)
+            with Store(workspace.library) as store:
+                if not store.view.note(tree.id, "rendered"):
+                    raise UsageError("还没有生成过页面。", "请先运行 invoke build。")
+                index_portal(store, workspace, tree, keys, bars)
+                done.append((tree.portal.name, store.view.count_published(tree.id)))
+    return tuple(done)
 
 
 def index_folder(workspace: Workspace, portal: str) -> Path:
@@ -35,13 +79,13 @@ class _Documents:
     def __init__(self, corpus: Corpus, tree: PortalTree) -> None:
         self._corpus = corpus
         self._tree = tree
-        self._entries = {entry.path: entry for entry in corpus.published(tree.id)}
 
-    def wanted(self) -> list[tuple[str, str]]:
-        return [(path, self._key(entry)) for path, entry in self._entries.items()]
+    def wanted(self) -> Iterator[tuple[str, str]]:
+        return ((entry.path, self._key(entry)) for entry in self._corpus.published(self._tree.id))
 
     def document(self, path: str) -> SearchDocument:
-        entry = self._entries[path]
+        entry = self._corpus.entry(path)
+        assert entry is not None, path  # only public articles are wanted
         tenant_name, column_name, places = self._around(entry)
         return SearchDocument(
             path=path,

@@ -1,4 +1,4 @@
-"""Check every article, and decide for each what goes out today.
+"""Check articles, and decide for each what goes out today.
 
 - The state in the folder goes out when it is signed as its column asks, no rule blocks it, and its day has come.
 - Otherwise the last state that was signed and is clean stays up, if the library has one.
@@ -11,31 +11,28 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from portalkit.content.discover import collision
 from portalkit.library.corpus import Corpus, Placed
 from portalkit.linkpolicy.policy import LinkPolicy
 from portalkit.model.column import Column
-from portalkit.model.entry import Entry
 from portalkit.model.finding import Finding
 from portalkit.model.links import Judgement
 from portalkit.model.platform import PortalTree
-from portalkit.model.record import Record, Unreadable
-from portalkit.model.review import Clearance, Signature, clearance
+from portalkit.model.record import Record, RecordPath, Unreadable
+from portalkit.model.review import Clearance, clearance
 from portalkit.model.standing import Decision, Standing
 from portalkit.model.tenant import Tenant, TenantStatus
 from portalkit.rules.engine import RecordContext, check_corpus, check_file, check_ledger, check_record, check_tree
 
-Decided = tuple[Decision, Record | None]
-
 
 @dataclass(frozen=True, slots=True)
-class Verdicts:
-    """What the rules said of a portal, and what was decided for each article. ``of_portal`` are those of the findings
-    that are about a unit or the portal as a whole: a veto among them stops the release.
-    """
+class Verdict:
+    """What was decided for one path. ``record`` is what goes out; ``turns`` the next day on which that may change."""
 
+    decision: Decision
+    record: Record | None
+    turns: date | None
     findings: tuple[Finding, ...]
-    of_portal: tuple[Finding, ...]
-    decided: tuple[Decided, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,43 +57,53 @@ class Judge:
         self._link: Callable[[str], Judgement] = lambda url: policy.judge(
             url, own_hosts=own, exemptions=tree.rulebook.exemptions, today=today
         )
-        self._signatures = {t.folder: corpus.signatures(tree.id, t.folder) for t in tree}
 
-    def verdicts(self, step: Callable[[], None] = lambda: None) -> Verdicts:
-        """Judge everything that lies under ``content/`` for this portal."""
-        of_portal = check_tree(self._tree, today=self._today)
-        findings: list[Finding] = list(of_portal)
+    def of_portal(self) -> tuple[Finding, ...]:
+        """Findings about units and the portal as registered; a veto among them stops the release."""
+        return check_tree(self._tree, today=self._today)
+
+    def of_ledgers(self) -> tuple[Finding, ...]:
+        """Findings about lines of the review ledgers."""
+        found: list[Finding] = []
         for folder, problem in self._corpus.ledger_problems(self._tree.id):
-            findings += check_ledger(folder, self._tree.id, problem)
-        decided = []
-        for placed in self._corpus.placed(self._tree.id):
-            of_file, decision = self._judge(placed)
-            findings += of_file
-            decided.append(decision)
-            step()
-        public = [Entry.of(record) for _, record in decided if record]
-        findings += check_corpus(self._tree, public, self._today)
-        return Verdicts(tuple(sorted(findings, key=lambda f: f.sort_key)), of_portal, tuple(decided))
+            found += check_ledger(folder, self._tree.id, problem)
+        return tuple(found)
 
-    def _judge(self, placed: Placed) -> tuple[tuple[Finding, ...], Decided]:
+    def of_corpus(self) -> tuple[Finding, ...]:
+        """Findings between published articles."""
+        return check_corpus(self._tree, self._corpus.sharing_index_number(self._tree.id), self._today)
+
+    def verdict(self, path: str) -> Verdict | None:
+        """Judge what lies at a path; ``None`` when nothing does."""
+        placed = self._corpus.placed(path)
+        if placed is None:
+            return None
         if placed.revision is None:
-            findings = check_file(Unreadable(placed.path, placed.digest, placed.problems))
-            why = findings[0].title if findings else "无法读取"
-            return findings, self._fall_back(placed, Standing.REFUSED, why)
-        now = self._examine(self._corpus.record(placed.path, placed.revision))
+            return self._unreadable(placed, Unreadable(path, placed.digest, placed.problems))
+        others = [p for p in self._corpus.sharing_address(self._tree.id, placed.url) if p != path]
+        if others:
+            problem = collision(RecordPath.parse(path), [RecordPath.parse(other) for other in others])
+            return self._unreadable(placed, Unreadable(path, placed.digest, (problem,)))
+        now = self._examine(self._corpus.record(path, placed.revision))
         if now.blocking:
-            return now.findings, self._fall_back(placed, Standing.HELD, now.blocking[0].title)
+            return self._fall_back(placed, Standing.HELD, now.blocking[0].title, now.findings)
         if not now.clearance.cleared:
             missing = "、".join(stage.value for stage in now.clearance.missing)
-            return now.findings, self._fall_back(placed, Standing.WAITING, f"缺{missing}签字")
-        return now.findings, self._by_date(now.record, Standing.PUBLISHED)
+            return self._fall_back(placed, Standing.WAITING, f"缺{missing}签字", now.findings)
+        return self._by_date(now.record, Standing.PUBLISHED, now.findings)
 
-    def _fall_back(self, placed: Placed, standing: Standing, why: str) -> Decided:
+    def _unreadable(self, placed: Placed, unreadable: Unreadable) -> Verdict:
+        findings = check_file(unreadable)
+        return self._fall_back(placed, Standing.REFUSED, findings[0].title if findings else "无法读取", findings)
+
+    def _fall_back(self, placed: Placed, standing: Standing, why: str, findings: tuple[Finding, ...]) -> Verdict:
+        turns: date | None = None
         for earlier in self._earlier(placed):
-            decision, record = self._by_date(earlier, Standing.PREVIOUS, why=f"新版本{standing.value}：{why}")
-            if record is not None:
-                return decision, record
-        return Decision(placed.path, standing, None, why), None
+            verdict = self._by_date(earlier, Standing.PREVIOUS, findings, why=f"新版本{standing.value}：{why}")
+            turns = min((day for day in (turns, verdict.turns) if day), default=None)
+            if verdict.record is not None:
+                return Verdict(verdict.decision, verdict.record, turns, findings)
+        return Verdict(Decision(placed.path, standing, None, why), None, turns, findings)
 
     def _earlier(self, placed: Placed) -> Iterator[Record]:
         for record in self._corpus.earlier(placed.path, placed.revision):
@@ -107,15 +114,19 @@ class Judge:
             if examined.clearance.cleared and not examined.blocking:
                 yield record
 
-    def _by_date(self, record: Record, standing: Standing, why: str = "") -> Decided:
-        path = record.path.text
+    def _by_date(self, record: Record, standing: Standing, findings: tuple[Finding, ...], *, why: str = "") -> Verdict:
+        path, today = record.path.text, self._today
+        starts, ends = record.published.date(), record.expires.date() if record.expires else None
+        turns = min((day for day in (starts, ends) if day and day > today), default=None)
         if self._tenant(record).status not in (TenantStatus.LIVE, TenantStatus.MIGRATING):
-            return Decision(path, Standing.OFFLINE, None, "所属单位尚未上线或已下线"), None
-        if record.published.date() > self._today:
-            return Decision(path, Standing.FUTURE, None, f"发布时间 {record.published:%Y-%m-%d %H:%M}"), None
-        if record.expires and record.expires.date() <= self._today:
-            return Decision(path, Standing.EXPIRED, None, f"下架时间 {record.expires:%Y-%m-%d %H:%M}"), None
-        return Decision(path, standing, record.revision, why), record
+            decision = Decision(path, Standing.OFFLINE, None, "所属单位尚未上线或已下线")
+        elif starts > today:
+            decision = Decision(path, Standing.FUTURE, None, f"发布时间 {record.published:%Y-%m-%d %H:%M}")
+        elif record.expires and ends and ends <= today:
+            decision = Decision(path, Standing.EXPIRED, None, f"下架时间 {record.expires:%Y-%m-%d %H:%M}")
+        else:
+            return Verdict(Decision(path, standing, record.revision, why), record, turns, findings)
+        return Verdict(decision, None, turns, findings)
 
     def _examine(self, record: Record) -> _Examined:
         tenant = self._tenant(record)
@@ -123,7 +134,7 @@ class Judge:
         judged = clearance(
             record.digest,
             record.file_digests,
-            signatures=self._signed(record),
+            signatures=self._corpus.signatures(self._tree.id, record.path.tenant, record.path.in_tenant),
             stages=column.stages,
             people=tenant.people,
         )
@@ -131,9 +142,6 @@ class Judge:
             tree=self._tree, tenant=tenant, column=column, today=self._today, judge=self._link, clearance=judged
         )
         return _Examined(record, check_record(record, context), judged)
-
-    def _signed(self, record: Record) -> list[Signature]:
-        return self._signatures[record.path.tenant].get(record.path.in_tenant, [])
 
     def _tenant(self, record: Record) -> Tenant:
         tenant = self._tree.by_folder(record.path.tenant)

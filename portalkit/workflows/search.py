@@ -6,8 +6,8 @@ from portalkit.errors import UsageError
 from portalkit.model.platform import PortalTree
 from portalkit.search.document import SearchAnswer, SearchRequest
 from portalkit.search.query import Searcher
-from portalkit.workflows.build import chosen, registered
 from portalkit.workflows.indexing import index_folder
+from portalkit.workflows.registry import chosen, registered
 from portalkit.workflows.workspace import Workspace
 
 

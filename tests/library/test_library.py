@@ -17,6 +17,7 @@ from portalkit.library.schema import LIBRARY_FILE, STEPS, connect
 from portalkit.library.store import Store
 from portalkit.model.column import ColumnPath
 from portalkit.model.record import LocalFile, Problem, ProblemKind, Record, RecordPath, Unreadable, text_digest
+from portalkit.model.review import ReviewStage, Signature
 from portalkit.model.standing import Decision, Standing
 
 PATH = RecordPath("shili", "shichang", "policy", "2026", "2026-03-01-yan.md")
@@ -34,14 +35,20 @@ RECORD = Record(
 def admit(folder: Path, *records: Record, tenant_folder: Path = Path()) -> None:
     with Store(folder) as store, store.atomic():
         for record in records:
-            store.admit(record, tenant_folder=tenant_folder)
+            store.intake.admit(record, tenant_folder=tenant_folder)
 
 
 def publish(folder: Path, *records: Record) -> None:
     admit(folder, *records)
-    decided = [(Decision(r.path.text, Standing.PUBLISHED, r.revision), r) for r in records]
     with Store(folder) as store, store.atomic():
-        store.decide("shili", decided)
+        for record in records:
+            decision = Decision(record.path.text, Standing.PUBLISHED, record.revision)
+            store.verdicts.decide("shili", decision, record, turns=None, findings=())
+
+
+def lies_there(folder: Path) -> list[str]:
+    with Store(folder) as store:
+        return sorted(store.intake.paths("shili"))
 
 
 def at(day: int, slug: str, tenant: str = "shichang", **fields: object) -> Record:
@@ -60,7 +67,8 @@ def test_earlier_states_stay_and_come_newest_first(tmp_path: Path) -> None:
     for state in states:
         admit(tmp_path, state)
     with Corpus(tmp_path) as corpus:
-        (placed,) = corpus.placed("shili")
+        placed = corpus.placed(PATH.text)
+        assert placed
         assert placed.revision == states[2].revision
         assert [r.title for r in corpus.earlier(PATH.text, placed.revision)] == ["b", "a"]
 
@@ -89,17 +97,15 @@ def test_a_file_that_changes_while_it_is_admitted_is_refused_and_nothing_is_writ
     file = LocalFile("biao.txt", "biao.txt", "0" * 64, 3, "/x/biao.txt", "表", picture=False)
     with pytest.raises(LibraryError, match="附件 biao.txt 在生成过程中被改动。"):
         admit(tmp_path / "library", replace(RECORD, files=(file,)), tenant_folder=tmp_path)
-    with Corpus(tmp_path / "library") as corpus:
-        assert list(corpus.placed("shili")) == []
+    assert lies_there(tmp_path / "library") == []
 
 
 def test_an_interrupted_admission_leaves_the_old_state(tmp_path: Path) -> None:
     admit(tmp_path, RECORD)
     with Store(tmp_path) as store, pytest.raises(RuntimeError), store.atomic():
-        store.withdraw([PATH.text])
+        store.intake.withdraw(PATH.text)
         raise RuntimeError
-    with Corpus(tmp_path) as corpus:
-        assert [p.path for p in corpus.placed("shili")] == [PATH.text]
+    assert lies_there(tmp_path) == [PATH.text]
 
 
 def test_lists_run_from_the_newest_and_neighbours_are_those_of_the_column(tmp_path: Path) -> None:
@@ -125,8 +131,12 @@ def test_articles_of_the_same_minute_have_one_order(tmp_path: Path) -> None:
 
 
 def test_what_is_no_longer_decided_public_is_in_no_list(tmp_path: Path) -> None:
-    publish(tmp_path, at(1, "a"), at(2, "b", also_in=(ColumnPath("portal", "policy"),)))
-    publish(tmp_path, at(1, "a"))
+    listed_twice = at(2, "b", also_in=(ColumnPath("portal", "policy"),))
+    publish(tmp_path, at(1, "a"), listed_twice)
+    with Store(tmp_path) as store, store.atomic():
+        store.verdicts.decide(
+            "shili", Decision(listed_twice.path.text, Standing.WAITING, None), None, turns=None, findings=()
+        )
     with Corpus(tmp_path) as corpus:
         assert [e.title for e in corpus.published("shili")] == ["a"]
         assert corpus.count("shili", ColumnPath("portal", "policy")) == 0
@@ -135,9 +145,10 @@ def test_what_is_no_longer_decided_public_is_in_no_list(tmp_path: Path) -> None:
 def test_what_could_not_be_read_is_remembered_with_its_problem(tmp_path: Path) -> None:
     problem = Problem(ProblemKind.TAB, "第3行用了 Tab。", 3)
     with Store(tmp_path) as store, store.atomic():
-        store.refuse(Unreadable(PATH.text, "d", (problem,)))
+        store.intake.refuse(Unreadable(PATH.text, "d", (problem,)))
     with Corpus(tmp_path) as corpus:
-        (placed,) = corpus.placed("shili")
+        placed = corpus.placed(PATH.text)
+        assert placed
         assert placed.revision is None
         assert placed.problems == (problem,)
 
@@ -188,3 +199,27 @@ def test_a_step_that_fails_leaves_the_library_as_it_was(tmp_path: Path, monkeypa
 def test_without_a_library_the_reader_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(LibraryError, match=r"还没有资源库。 请先运行 invoke build。"):
         Corpus(tmp_path)
+
+
+def test_what_comes_changes_or_goes_waits_to_be_judged_with_what_shares_its_address(tmp_path: Path) -> None:
+    twin = replace(RECORD, path=replace(PATH, subfolder="", name="2026-03-09-yan.md"))
+    admit(tmp_path, RECORD, twin)
+    with Store(tmp_path) as store:
+        with store.atomic():
+            store.verdicts.judged(store.view.touched("shili"))
+        assert store.view.touched("shili") == ()
+        with store.atomic():
+            store.intake.withdraw(PATH.text)
+        assert store.view.touched("shili") == (twin.path.text, PATH.text)
+
+
+def test_a_new_signature_touches_its_article_and_no_other(tmp_path: Path) -> None:
+    signature = Signature("policy/a.md", "0" * 64, ReviewStage.FIRST, "yi", datetime(2026, 1, 1, 8, 0))
+    other = replace(signature, file="policy/b.md")
+    with Store(tmp_path) as store, store.atomic():
+        store.intake.keep_signatures("shili", "shichang", {"policy/a.md": [signature]}, ())
+        store.verdicts.judged(store.view.touched("shili"))
+        both = {"policy/a.md": [signature], "policy/b.md": [other]}
+        store.intake.keep_signatures("shili", "shichang", both, ())
+        assert store.view.touched("shili") == ("shili/shichang/policy/b.md",)
+        assert store.view.signatures("shili", "shichang", "policy/b.md") == (other,)

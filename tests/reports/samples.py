@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from portalkit.model.finding import ClauseKey, Finding, Location, Severity
 from portalkit.model.outcome import Outcome
 from portalkit.model.standing import Decision, Standing
@@ -27,19 +29,22 @@ def outcome(
     *decisions: Decision,
     findings: tuple[Finding, ...] = (),
     pages: int = 1171,
-    placed: bool = True,
+    placed: bool | None = True,
+    written: int = 1230,
 ) -> Outcome:
     """A build of the sample county."""
     return Outcome(
         portal="shili",
         name="示例县人民政府",
-        decisions=decisions,
+        counts=Counter(decision.standing for decision in decisions),
+        unpublished=tuple(d for d in decisions if d.standing is not Standing.PUBLISHED),
         findings=findings,
         pages=pages,
         files=1230 if pages else 0,
+        written=written,
         indexed=2 if pages else 0,
         seconds=12.34,
-        placed=placed,
+        placed=placed if pages else None,
     )
 
 
