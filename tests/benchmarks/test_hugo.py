@@ -11,6 +11,7 @@ import pytest
 from benchmarks import hugo
 from benchmarks.changes import edit_article, touch_theme, write_article
 from benchmarks.corpus import TODAY, generate
+from portalkit.model.standing import Standing
 from portalkit.workflows.build import build
 from portalkit.workflows.progress import silent
 from portalkit.workflows.workspace import open_workspace
@@ -42,7 +43,7 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     )
     (outcome,) = build(workspace, silent())
     assert (outcome.placed, len(outcome.findings)) == (True, 0)
-    assert len(outcome.decisions) == ARTICLES + 1
+    assert outcome.counts == {Standing.PUBLISHED: ARTICLES + 1}
     hugo.convert(root, ROOT / "theme", root / "hugo")
     subprocess.run(hugo.command(root / "hugo", root / "public"), check=True, timeout=120)
     return root / "output" / "shili", root / "public"
