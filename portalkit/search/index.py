@@ -28,8 +28,8 @@ EFFORT = 128
 
 
 def is_there(folder: Path) -> bool:
-    """Whether there is an index at all; says nothing of its state."""
-    return (folder / FILE).is_file()
+    """Whether there is an index that a change may build upon: of this format, with all its files."""
+    return _look(folder) is not None
 
 
 def state(folder: Path) -> str:

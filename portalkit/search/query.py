@@ -34,7 +34,7 @@ ENOUGH = 10
 
 
 class Searcher:
-    """The index, open for questions. Each question is answered from the newest index, and from one moment of it."""
+    """The index, open for one question after the other. Each is answered from the newest index, of one moment."""
 
     def __init__(self, folder: Path) -> None:
         """Raises ``SearchError`` when there is no index at ``folder``."""

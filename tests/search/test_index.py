@@ -13,7 +13,7 @@ from portalkit.errors import SearchError
 from portalkit.search import batch
 from portalkit.search.catalogue import FILE, Catalogue
 from portalkit.search.document import SearchDocument, SearchRequest
-from portalkit.search.index import POSTINGS, apply, state, tidy, update
+from portalkit.search.index import POSTINGS, apply, is_there, state, tidy, update
 from portalkit.search.query import Searcher
 
 
@@ -35,11 +35,13 @@ def urls(folder: Path, query: str) -> list[str]:
 
 def test_an_index_knows_what_state_it_was_brought_to(folder: Path) -> None:
     assert state(folder) == "one"
+    assert is_there(folder)
 
 
 def test_where_there_is_no_index_there_is_no_state(tmp_path: Path) -> None:
     assert state(tmp_path) == ""
     assert state(tmp_path / "nowhere") == ""
+    assert not is_there(tmp_path)
 
 
 def test_a_change_brings_in_what_is_new_and_takes_out_what_is_gone(folder: Path, article, paths) -> None:
@@ -67,6 +69,13 @@ def test_a_change_does_not_begin_an_index(tmp_path: Path, article) -> None:
 def test_an_article_that_is_both_changed_and_removed_stays(folder: Path, article, paths) -> None:
     assert apply(folder, [article("a", key="2")], ["a"], since="one", state="two")
     assert paths(folder)["a"] == "2"
+
+
+def test_an_article_that_is_changed_long_before_the_end_stays_too(folder: Path, article, paths, monkeypatch) -> None:
+    monkeypatch.setattr(batch, "MOST_ARTICLES", 2)
+    changed = [article(path, key="2") for path in ("a", "d", "e", "f", "g")]
+    assert apply(folder, changed, ["a", "b"], since="one", state="two")
+    assert paths(folder) == {"a": "2", "c": "1", "d": "2", "e": "2", "f": "2", "g": "2"}
 
 
 def test_an_article_that_comes_twice_counts_as_it_came_last(folder: Path, article, paths) -> None:
@@ -152,6 +161,7 @@ def test_a_second_writer_is_refused(folder: Path, article, paths) -> None:
 def test_an_index_that_lost_a_file_is_made_anew(folder: Path, article, paths) -> None:
     next((folder / POSTINGS).glob("*.terms")).unlink()
     assert state(folder) == ""
+    assert not is_there(folder)
     assert not apply(folder, [article("d")], [], since="one", state="two")
     assert whole(folder, article("a"), article("b"), to="two") == (2, 0)
     assert paths(folder) == {"a": "1", "b": "1"}

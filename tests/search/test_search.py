@@ -80,6 +80,13 @@ def test_a_word_is_found_title_before_text(folder: Path) -> None:
     assert found(folder, "食盐") == [BASE.url, ROAD.url]
 
 
+def test_words_apart_count_more_in_a_title_than_in_a_text(tmp_path: Path) -> None:
+    named = replace(BASE, title="道路与食盐", text="略。", document_number="")
+    told = replace(ROAD, title="略", text="道路。食盐。道路。食盐。", document_number="")
+    index(tmp_path, named, told)
+    assert found(tmp_path, "食盐 道路") == [named.url, told.url]
+
+
 def test_a_search_can_be_kept_to_one_unit_one_column_and_a_time(folder: Path) -> None:
     assert found(folder, "食盐", tenant="shichang") == [BASE.url]
     assert found(folder, "食盐", column="notices") == [ROAD.url]
