@@ -9,6 +9,7 @@ from __future__ import annotations
 import heapq
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from portalkit.search.batch import DAY
@@ -106,12 +107,12 @@ def _enough(leaves: Sequence[Leaf], terms: Sequence[str], most: int) -> list[str
     return chosen
 
 
-def _in_title(leaf: Leaf, term: str) -> set[int]:
+def _in_title(leaf: Leaf, term: str) -> AbstractSet[int]:
     return leaf.holding("title", term)
 
 
 def _anywhere(leaf: Leaf, term: str) -> set[int]:
-    return leaf.holding("text", term) | leaf.holding("title", term)
+    return {*leaf.holding("text", term), *leaf.holding("title", term)}
 
 
 def _added_up(
@@ -119,7 +120,7 @@ def _added_up(
     terms: Sequence[str],
     weighed: Mapping[str, float],
     among: set[int],
-    where: Callable[[Leaf, str], set[int]],
+    where: Callable[[Leaf, str], AbstractSet[int]],
 ) -> dict[int, float]:
     promise: dict[int, float] = {}
     for term in terms:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +98,7 @@ class Leaf(SegmentReader):  # type: ignore[misc]
         segment = _segment(number, size, set(gone))
         super().__init__(FileStorage(os.fspath(folder)), schema(), segment)
         self.number = number
+        self._lone: dict[str, tuple[str, frozenset[int]]] = {}
         try:
             self.orders: array[int] = self.column_reader("order", translate=False).load()
             if len(self.orders) != size:
@@ -109,11 +111,19 @@ class Leaf(SegmentReader):  # type: ignore[misc]
         """Articles that are filed under exactly this name."""
         return self._live(self._terms.field(field).numbers(name.encode()))
 
-    def holding(self, field: str, term: str) -> set[int]:
-        """Articles whose title or text holds a term; for a lone Chinese character those that hold it anywhere."""
+    def holding(self, field: str, term: str) -> AbstractSet[int]:
+        """Articles whose title or text holds a term; for a lone Chinese character those that hold it anywhere.
+
+        What a lone character found last is kept: it is much to gather, and asked for several times in a question.
+        """
         if not is_lone(term):
             return self.named(field, term)
-        return self._live(self._terms.field(field).numbers_between(term.encode(), chr(ord(term) + 1).encode()))
+        before, found = self._lone.get(field, ("", frozenset[int]()))
+        if before != term:
+            numbers = self._terms.field(field).numbers_between(term.encode(), chr(ord(term) + 1).encode())
+            found = frozenset(self._live(numbers))
+            self._lone[field] = (term, found)
+        return found
 
     def holders(self, field: str, term: str) -> int:
         """How many articles ``holding`` would name."""

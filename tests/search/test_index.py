@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -36,6 +38,12 @@ def urls(folder: Path, query: str) -> list[str]:
 def test_an_index_knows_what_state_it_was_brought_to(folder: Path) -> None:
     assert state(folder) == "one"
     assert is_there(folder)
+
+
+def test_bringing_an_index_up_to_date_costs_no_import_before_it_is_needed() -> None:
+    command = "import sys, portalkit.search.index; print(sorted(m for m in sys.modules if m.startswith('whoosh')))"
+    ran = subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
 
 
 def test_where_there_is_no_index_there_is_no_state(tmp_path: Path) -> None:
