@@ -4,41 +4,26 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from invoke.context import Context
 from invoke.exceptions import Exit
 from invoke.tasks import task
-from rich.console import Console
 
 from portalkit.errors import ConfigError, ExitCode, PortalError, UsageError
-from portalkit.model.finding import Severity
-from portalkit.model.outcome import Outcome
-from portalkit.reports.answers import show_answers
-from portalkit.reports.notice import findings_text
-from portalkit.reports.summary import show_outcome
-from portalkit.search.document import SearchRequest
-from portalkit.workflows import authoring
-from portalkit.workflows.build import build as build_platform
-from portalkit.workflows.check import check as check_platform
-from portalkit.workflows.clean import clean as clean_platform
-from portalkit.workflows.handbook import write_handbook
-from portalkit.workflows.indexing import index as index_platform
-from portalkit.workflows.listing import manifest as list_portal
-from portalkit.workflows.preview import serve as serve_portal
+from portalkit.model.finding import Finding, Severity
 from portalkit.workflows.progress import Bars
-from portalkit.workflows.search import search as search_platform
-from portalkit.workflows.verify import Difference
-from portalkit.workflows.verify import verify_clean as verify_platform
 from portalkit.workflows.workspace import Workspace, open_workspace
 
+# What a command needs beyond this is loaded in the command: a build that has nothing to do is to end at once.
+if TYPE_CHECKING:
+    from portalkit.model.outcome import Outcome
+    from portalkit.workflows.verify import Difference
+
 ROOT = Path(__file__).parent
-OUT = Console(soft_wrap=False, highlight=False)
-ERR = Console(stderr=True, highlight=False)
 
 PLACES = {
     "tenants": "租户登记目录（默认 tenants）",
@@ -70,13 +55,15 @@ def _command(function: Callable[..., Any]) -> Callable[..., Any]:
         except Exit:
             raise
         except ConfigError as error:
-            ERR.print(findings_text(error.findings), markup=False, soft_wrap=True)
+            sys.stderr.write(_in_words(error.findings))
             raise Exit(f"错误：{error}", code=error.exit_code) from None
         except PortalError as error:
             raise Exit(f"错误：{error}", code=error.exit_code) from None
         except KeyboardInterrupt:
             raise Exit("已中断；原有页面和资源库没有受影响。", code=130) from None
         except Exception:  # noqa: BLE001 - the one place where a bug ends: its traceback is for the programmer
+            import traceback
+
             traceback.print_exc()
             raise Exit("程序出错（不是您的操作问题），请把以上内容交给技术人员。", code=ExitCode.BUG) from None
 
@@ -90,20 +77,42 @@ def _limit(fail_on: str) -> Severity | None:
 
 
 def _finish(outcomes: tuple[Outcome, ...], limit: Severity | None) -> None:
+    from portalkit.reports.summary import summary, summary_text
+
     for outcome in outcomes:
-        show_outcome(outcome, OUT)
+        if sys.stdout.isatty():
+            from rich.console import Console
+
+            Console(highlight=False).print(summary(outcome))
+        else:
+            say(summary_text(outcome))
     worst = [severity for outcome in outcomes if (severity := outcome.worst())]
     if limit and any(severity.rank <= limit.rank for severity in worst):
         raise Exit(code=ExitCode.FINDINGS)
 
 
+def _in_words(findings: tuple[Finding, ...]) -> str:
+    from portalkit.reports.notice import findings_text
+
+    return f"{findings_text(findings)}\n"
+
+
 def _report_differences(differences: tuple[Difference, ...]) -> None:
     """Differences between the built platform and a clean build are a bug of the program, never the operator's."""
     for difference in differences:
-        ERR.print(f"{difference.portal}  {difference.where}  {difference.what}", markup=False, soft_wrap=True)
+        sys.stderr.write(f"{difference.portal}  {difference.where}  {difference.what}\n")
     if differences:
         raise Exit("与全新生成的结果不一致（程序问题），请把以上内容交给技术人员。", code=ExitCode.BUG)
-    OUT.print("与全新生成的结果逐字节一致。")
+    say("与全新生成的结果逐字节一致。")
+
+
+def say(line: str) -> None:
+    """Write a line to the standard output."""
+    sys.stdout.write(f"{line}\n")
+
+
+def _bars() -> Bars:
+    return Bars(shown=sys.stderr.isatty())
 
 
 def _workspace(**typed: str) -> Workspace:
@@ -134,11 +143,15 @@ def build(
 
     有问题的稿件单独暂缓，不影响其他稿件；页面或门户有单项否决问题时，原有页面保持不变。
     """
+    from portalkit.workflows.build import build as build_platform
+
     limit = _limit(fail_on)
     workspace = _workspace(tenants=tenants, content=content, output=output, today=today, portal=portal)
-    outcomes = build_platform(workspace, Bars(ERR), index=index)
+    outcomes = build_platform(workspace, _bars(), index=index)
     if verify_clean:
-        _report_differences(verify_platform(workspace, Bars(ERR)))
+        from portalkit.workflows.verify import verify_clean as verify_platform
+
+        _report_differences(verify_platform(workspace, _bars()))
     _finish(outcomes, limit)
 
 
@@ -154,11 +167,13 @@ def check(
     fail_on: str = "veto",
 ) -> None:
     """检查登记和稿件：列出每个问题在哪里、怎么改、依据什么；不生成页面。"""
+    from portalkit.workflows.check import check as check_platform
+
     limit = _limit(fail_on)
     workspace = _workspace(tenants=tenants, content=content, output=output, today=today, portal=portal)
-    outcomes = check_platform(workspace, Bars(ERR))
+    outcomes = check_platform(workspace, _bars())
     for outcome in outcomes:
-        OUT.print(findings_text(outcome.findings), markup=False, soft_wrap=True)
+        sys.stdout.write(_in_words(outcome.findings))
     _finish(outcomes, limit)
 
 
@@ -166,9 +181,11 @@ def check(
 @_command
 def index(_: Context, tenants: str = "", content: str = "", today: str = "", portal: str = "") -> None:
     """更新检索索引，使它与已生成的页面一致。"""
+    from portalkit.workflows.indexing import index as index_platform
+
     workspace = _workspace(tenants=tenants, content=content, today=today, portal=portal)
-    for name, count in index_platform(workspace, Bars(ERR)):
-        OUT.print(f"{name}：检索索引已是最新，共 {count} 篇。", markup=False)
+    for name, count in index_platform(workspace, _bars()):
+        say(f"{name}：检索索引已是最新，共 {count} 篇。")
 
 
 @task(
@@ -197,9 +214,15 @@ def search(
     portal: str = "",
 ) -> None:
     """检索已发布的稿件：invoke search "食盐" --tenant shichang。"""
+    from rich.console import Console
+
+    from portalkit.reports.answers import show_answers
+    from portalkit.search.document import SearchRequest
+    from portalkit.workflows.search import search as search_platform
+
     workspace = _workspace(tenants=tenants, content=content, portal=portal)
     request = SearchRequest.asked(query, tenant=tenant, column=column, since=since, until=until, page=page)
-    show_answers(search_platform(workspace, request), OUT)
+    show_answers(search_platform(workspace, request), Console(highlight=False))
 
 
 @task(help={"port": "端口（默认 8000）", **PLACES})
@@ -214,8 +237,10 @@ def serve(
     portal: str = "",
 ) -> None:
     """在本机预览生成好的门户（含检索）：打开 http://127.0.0.1:8000/，按 Ctrl+C 结束。"""
+    from portalkit.workflows.preview import serve as serve_portal
+
     workspace = _workspace(tenants=tenants, content=content, output=output, today=today, portal=portal)
-    OUT.print(f"预览地址：http://127.0.0.1:{port}/  （按 Ctrl+C 结束）")
+    say(f"预览地址：http://127.0.0.1:{port}/  （按 Ctrl+C 结束）")
     serve_portal(workspace, port=port)
 
 
@@ -242,10 +267,12 @@ def new(
     portal: str = "",
 ) -> None:
     """新建一篇稿件：写好稿件头，等编辑填写。"""
+    from portalkit.workflows import authoring
+
     workspace = _workspace(tenants=tenants, content=content, today=today, portal=portal)
     file = authoring.new(workspace, tenant=tenant, column=column, slug=slug, title=title)
-    OUT.print(f"已新建：{os.path.relpath(file)}", markup=False)
-    OUT.print("填写后运行 invoke check 检查，再用 invoke sign 签字。")
+    say(f"已新建：{os.path.relpath(file)}")
+    say("填写后运行 invoke check 检查，再用 invoke sign 签字。")
 
 
 @task(
@@ -270,17 +297,21 @@ def sign(
     portal: str = "",
 ) -> None:
     """审核签字：对稿件和附件现在的内容签字，写入审核台账。"""
+    from portalkit.workflows import authoring
+
     workspace = _workspace(tenants=tenants, content=content, portal=portal)
     signed = authoring.sign(workspace, file=file, by=by, stage=stage, at=at)
-    OUT.print(f"{signed.person}已对 {signed.path.text} 签{signed.signature.stage.value}。", markup=False)
+    say(f"{signed.person}已对 {signed.path.text} 签{signed.signature.stage.value}。")
     missing = "、".join(s.value for s in signed.clearance.missing)
-    OUT.print(f"还需要：{missing}。" if missing else "审核环节已齐，下次生成时发布。")
+    say(f"还需要：{missing}。" if missing else "审核环节已齐，下次生成时发布。")
 
 
 @task(help={name: PLACES[name] for name in ("tenants", "content", "output", "portal")})
 @_command
 def manifest(_: Context, tenants: str = "", content: str = "", output: str = "", portal: str = "") -> None:
     """列出生成结果的 SHA-256 清单，供 sha256sum -c 核对。"""
+    from portalkit.workflows.listing import manifest as list_portal
+
     workspace = _workspace(tenants=tenants, content=content, output=output, portal=portal)
     sys.stdout.write(list_portal(workspace))
 
@@ -298,16 +329,20 @@ def clean(
 ) -> None:
     """清除生成的页面和检索索引；资源库默认保留。"""
     workspace = _workspace(tenants=tenants, content=content, output=output, today=today, portal=portal)
+    from portalkit.workflows.clean import clean as clean_platform
+
     removed = clean_platform(workspace, library=library)
-    OUT.print("已清除：" + "、".join(removed) if removed else "没有需要清除的内容。", markup=False)
+    say("已清除：" + "、".join(removed) if removed else "没有需要清除的内容。")
 
 
 @task
 @_command
 def docs(_: Context) -> None:
     """按程序现状重写手册里自动生成的页面（字段表、限值表、规则说明）。"""
+    from portalkit.workflows.handbook import write_handbook
+
     written = write_handbook(ROOT)
-    OUT.print("已更新：" + "、".join(written) if written else "没有需要更新的页面。", markup=False)
+    say("已更新：" + "、".join(written) if written else "没有需要更新的页面。")
 
 
 @task(name="test", help={"only": "只运行这些测试，如 tests/content"})

@@ -20,16 +20,20 @@ class Published:
 
     def published(self, portal: str, tenant: str | None = None) -> Iterator[Entry]:
         """Every public article of a portal (or of one tenant folder), by path."""
+        of_tenant = "" if tenant is None else " and tenant = ?2"
         rows = self._connection.execute(
-            "select entry from entry where portal = ?1 and (?2 is null or tenant = ?2) order by path", (portal, tenant)
+            f"select entry from entry where portal = ?1{of_tenant} order by path",  # noqa: S608 - fixed words
+            (portal,) if tenant is None else (portal, tenant),
         )
         return (_entry(row[0]) for row in rows)
 
     def newest_published(self, portal: str, tenant: str | None, limit: int) -> tuple[Entry, ...]:
         """The newest public articles of a portal, or of one tenant folder."""
+        if tenant is None:
+            sql = "select entry from entry where portal = ? order by published desc, path desc limit ?"
+            return self._entries(sql, (portal, limit))
         return self._entries(
-            "select entry from entry where portal = ?1 and (?2 is null or tenant = ?2)"
-            " order by published desc, path desc limit ?3",
+            "select entry from entry where portal = ? and tenant = ? order by published desc, path desc limit ?",
             (portal, tenant, limit),
         )
 

@@ -35,7 +35,7 @@ STEPS: tuple[str, ...] = (
         digest text not null, revision text, problems blob not null
     ) without rowid;
     create index source_portal on source (portal, path);
-    create index source_url on source (portal, url) where url <> '';
+    create index source_url on source (portal, url);
     create table revision (
         path text not null, revision text not null, digest text not null, files text not null,
         record blob not null, body text not null, text text not null, admitted integer not null,
@@ -65,14 +65,14 @@ STEPS: tuple[str, ...] = (
         interprets text not null, picture integer not null, headline integer not null, outside integer not null,
         revision text not null, entry blob not null
     ) without rowid;
+    create index entry_path on entry (portal, path);
     create index entry_tenant on entry (portal, tenant, path);
     create index entry_published on entry (portal, published, path);
     create index entry_tenant_published on entry (portal, tenant, published, path);
-    create index entry_outside on entry (portal, path) where outside;
-    create index entry_document on entry (portal, document_number) where document_number <> '';
+    create index entry_document on entry (portal, document_number, published, path);
     create index entry_index on entry (portal, tenant, published, path) where index_number <> '';
     create index entry_index_number on entry (portal, index_number) where index_number <> '';
-    create index entry_interprets on entry (portal, interprets) where interprets <> '';
+    create index entry_interprets on entry (portal, interprets, published, path);
     create table listing (
         portal text not null, tenant text not null, column_id text not null,
         published text not null, path text not null,

@@ -41,9 +41,9 @@ class Workbench:
         """Folder → what the file system said of its files at the last scan."""
         return dict(self._connection.execute("select path, files from folder where portal = ?", (portal,)))
 
-    def has_work(self, portal: str) -> bool:
-        """Whether something waits to be judged, rendered, moved or indexed."""
-        tables = ("touched", "stale", "moving", "unindexed")
+    def has_work(self, portal: str, *, index: bool) -> bool:
+        """Whether something waits to be judged, rendered or moved, or with ``index`` to be indexed."""
+        tables = ("touched", "stale", "moving", *(("unindexed",) if index else ()))
         return any(
             self._connection.execute(f"select 1 from {table} where portal = ? limit 1", (portal,)).fetchone()  # noqa: S608
             for table in tables
@@ -85,6 +85,12 @@ class Workbench:
         """Paths that the search index does not have as they are now, sorted."""
         rows = self._connection.execute("select path from unindexed where portal = ? order by path", (portal,))
         return tuple(path for (path,) in rows)
+
+    def notes(self, portal: str) -> dict[str, str]:
+        """Everything that was remembered about a portal."""
+        start = f"{portal} "
+        rows = self._connection.execute("select key, value from meta where substr(key, 1, ?) = ?", (len(start), start))
+        return {key.removeprefix(start): value for key, value in rows}
 
     def note(self, portal: str, name: str) -> str:
         """A word that was remembered about a portal; empty when there is none."""
@@ -186,6 +192,12 @@ class Workbench:
         """A change of the output that was begun and not finished: file, and whether it goes away."""
         rows = self._connection.execute("select file, gone from moving where portal = ? order by file", (portal,))
         return tuple((file, bool(gone)) for file, gone in rows)
+
+    def findings_on_pages(self, portal: str) -> bool:
+        """Whether anything was found on the pages in place."""
+        return (
+            self._connection.execute("select 1 from on_page where portal = ? limit 1", (portal,)).fetchone() is not None
+        )
 
     def hits_on_pages(self, portal: str) -> Iterator[bytes]:
         """What was found on the pages in place, in the order of their files."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import NewType
 
 from portalkit.model.column import Column, ColumnPath
@@ -171,6 +171,17 @@ class Legacy:
     approval: Approval
     announced: date
     completed: date | None
+
+    def keep_until(self, days: int) -> date | None:
+        """The last day on which the notices must stand; ``None`` while the merge goes on (西吉县制度 第十三条)."""
+        if self.completed is None:
+            return None
+        return max(self.announced, self.completed) + timedelta(days=days)
+
+    def notice_is_due(self, *, days: int, today: date) -> bool:
+        """Whether the notice stands on home pages today."""
+        until = self.keep_until(days)
+        return self.announced <= today and (until is None or today <= until)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ from datetime import date
 
 from portalkit.library.corpus import Corpus
 from portalkit.linkpolicy.policy import LinkPolicy
+from portalkit.model.column import Column
 from portalkit.model.links import Judgement
 from portalkit.model.platform import PortalTree
 from portalkit.model.tenant import Tenant
 from portalkit.render.assets import Assets
-from portalkit.render.shell import shell_of
+from portalkit.render.shell import shell_of, visible_columns
 from portalkit.render.views import Shell
 
 
@@ -26,12 +27,16 @@ class Bridge:
     today: date
     shells: dict[str, Shell]
     """Tenant folder → shell; the portal's own serves every tenant without a site."""
+    _own_hosts: frozenset[str]
+    _visible: dict[str, tuple[Column, ...]]
+    _judged: dict[str, Judgement]
 
     @classmethod
     def build(cls, *, tree: PortalTree, corpus: Corpus, assets: Assets, policy: LinkPolicy, today: date) -> Bridge:
         """Put the pieces together; raises ``RenderError`` when the theme lacks a file."""
         shells = {t.folder: shell_of(tree, corpus, assets, t) for t in tree if t.site is not None}
-        return cls(tree, corpus, assets, policy, today, shells)
+        own = frozenset(shell.domain for shell in shells.values())
+        return cls(tree, corpus, assets, policy, today, shells, own, {}, {})
 
     @property
     def portal(self) -> str:
@@ -46,11 +51,16 @@ class Bridge:
         """A number of the rulebook."""
         return self.tree.rulebook.limit(name).value
 
+    def visible_columns(self, tenant: Tenant) -> tuple[Column, ...]:
+        """A tenant's columns that have something to show; asked of the library once."""
+        if tenant.folder not in self._visible:
+            self._visible[tenant.folder] = visible_columns(self.corpus, tenant)
+        return self._visible[tenant.folder]
+
     def judge(self, url: str) -> Judgement:
         """What the link policy says of an address today."""
-        return self.policy.judge(
-            url,
-            own_hosts=frozenset(shell.domain for shell in self.shells.values()),
-            exemptions=self.tree.rulebook.exemptions,
-            today=self.today,
-        )
+        if url not in self._judged:
+            self._judged[url] = self.policy.judge(
+                url, own_hosts=self._own_hosts, exemptions=self.tree.rulebook.exemptions, today=self.today
+            )
+        return self._judged[url]

@@ -16,7 +16,7 @@ from portalkit.render.head import page_of
 from portalkit.render.items import contact_rows, items_of
 from portalkit.render.leaving import rewrite
 from portalkit.render.lists import stretches
-from portalkit.render.shell import DISCLOSURE_TYPES, visible_columns
+from portalkit.render.shell import DISCLOSURE_TYPES
 from portalkit.render.views import Block, Crumb, DisclosureView, Page, Pager
 from portalkit.render.work import Work
 
@@ -107,7 +107,7 @@ def _column_blocks(bridge: Bridge, tenant: Tenant) -> tuple[Block, ...]:
             items_of(bridge, bridge.corpus.newest(bridge.portal, ColumnPath(tenant.folder, column.id), 5)),
             column.description,
         )
-        for column in visible_columns(bridge.corpus, tenant)
+        for column in bridge.visible_columns(tenant)
         if column.type not in DISCLOSURE_TYPES
     )
 

@@ -9,7 +9,7 @@ from feedgenerator import Atom1Feed
 
 from portalkit.model.tenant import Tenant, TenantKind
 from portalkit.render.bridge import Bridge
-from portalkit.render.shell import live_members, visible_columns
+from portalkit.render.shell import live_members
 
 CHINA = timezone(timedelta(hours=8))
 """The one time zone of the platform (Asia/Shanghai has no summer time)."""
@@ -53,7 +53,7 @@ def sitemap(bridge: Bridge, tenant: Tenant) -> str:
     """Every page of a unit that people should find, with the day of the article."""
     root = bridge.shell(tenant).root_url
     lines = [_url(f"{root}{tenant.mount}", "")]
-    lines += [_url(f"{root}{tenant.column_url(column)}", "") for column in visible_columns(bridge.corpus, tenant)]
+    lines += [_url(f"{root}{tenant.column_url(column)}", "") for column in bridge.visible_columns(tenant)]
     lines += [
         _url(f"{root}{entry.url}", f"{entry.published:%Y-%m-%d}")
         for entry in bridge.corpus.published(bridge.portal, tenant.folder)

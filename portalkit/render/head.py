@@ -7,7 +7,7 @@ from portalkit.model.record import Record
 from portalkit.model.tenant import Tenant, TenantKind
 from portalkit.render import addresses
 from portalkit.render.bridge import Bridge
-from portalkit.render.shell import DISCLOSURE_TYPES, visible_columns
+from portalkit.render.shell import DISCLOSURE_TYPES
 from portalkit.render.views import Crumb, Page
 
 HOME = Crumb("首页", "/")
@@ -91,9 +91,7 @@ def _column_metas(column: ColumnTags | None) -> tuple[tuple[str, str], ...]:
 
 def _tenant_menu(bridge: Bridge, tenant: Tenant) -> tuple[Crumb, ...]:
     columns = [
-        Crumb(c.name, tenant.column_url(c))
-        for c in visible_columns(bridge.corpus, tenant)
-        if c.type not in DISCLOSURE_TYPES
+        Crumb(c.name, tenant.column_url(c)) for c in bridge.visible_columns(tenant) if c.type not in DISCLOSURE_TYPES
     ]
     if tenant.kind in (TenantKind.BUREAU, TenantKind.TOWNSHIP, TenantKind.AGENCY_SITE):
         columns.append(Crumb("政府信息公开", f"{tenant.mount}disclosure/"))

@@ -9,7 +9,7 @@ Source: 国办发〔2017〕47号 三(二); 西吉县制度 第十三条.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from portalkit.model.column import ColumnPath
 from portalkit.model.platform import PortalTree
@@ -17,19 +17,6 @@ from portalkit.model.tenant import Legacy, Tenant, TenantKind
 from portalkit.render.bridge import Bridge
 from portalkit.render.head import page_of
 from portalkit.render.views import Crumb, MigrationView, NoticeBar, Page
-
-
-def keep_until(legacy: Legacy, days: int) -> date | None:
-    """The last day on which the notices must stand; ``None`` while the merge goes on."""
-    if legacy.completed is None:
-        return None
-    return max(legacy.announced, legacy.completed) + timedelta(days=days)
-
-
-def bar_is_due(legacy: Legacy, *, days: int, today: date) -> bool:
-    """Whether the notice stands on home pages today."""
-    until = keep_until(legacy, days)
-    return legacy.announced <= today and (until is None or today <= until)
 
 
 def migration_url(tenant: Tenant) -> str:
@@ -48,7 +35,7 @@ def notice_bars(bridge: Bridge) -> tuple[NoticeBar, ...]:
     return tuple(
         NoticeBar(f"关于{tenant.name}整合迁移的公告", migration_url(tenant), _sentence(bridge, tenant, tenant.legacy))
         for tenant in shown_legacies(bridge.tree)
-        if tenant.legacy and bar_is_due(tenant.legacy, days=days, today=bridge.today)
+        if tenant.legacy and tenant.legacy.notice_is_due(days=days, today=bridge.today)
     )
 
 
@@ -66,7 +53,7 @@ def legacy_page(bridge: Bridge, tenant: Tenant) -> Page:
 
 def migration_view(bridge: Bridge, tenant: Tenant, legacy: Legacy) -> MigrationView:
     """The notice: what happened, when, by which decision, and where each column has gone."""
-    until = keep_until(legacy, bridge.limit("notice_keep_days"))
+    until = legacy.keep_until(bridge.limit("notice_keep_days"))
     rows = []
     for former in legacy.former_columns:
         found = bridge.tree.column(former.to)

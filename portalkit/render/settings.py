@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from portalkit.model.house import House
 from portalkit.render.bridge import Bridge
 from portalkit.render.work import Work
 
@@ -23,14 +24,6 @@ EXPECTED_PLUGINS: tuple[str, ...] = (
     "portal_feeds",
 )
 """The shared plugin set, in the order in which it is loaded."""
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """Where the shared theme and the shared plugin set lie."""
-
-    theme: Path
-    plugins: Path
 
 
 @dataclass(frozen=True, slots=True)

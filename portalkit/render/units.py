@@ -8,7 +8,7 @@ from portalkit.render.bridge import Bridge
 from portalkit.render.head import page_of
 from portalkit.render.items import contact_rows, items_of
 from portalkit.render.notices import migration_url, shown_legacies
-from portalkit.render.shell import DISCLOSURE_TYPES, live_members, visible_columns
+from portalkit.render.shell import DISCLOSURE_TYPES, live_members
 from portalkit.render.views import Block, Crumb, DirectoryGroup, Page, TenantView, Unit
 
 ORGANS = (TenantKind.BUREAU, TenantKind.TOWNSHIP, TenantKind.AGENCY_SITE)
@@ -48,7 +48,7 @@ def unit_view(bridge: Bridge, tenant: Tenant) -> TenantView:
             items_of(bridge, bridge.corpus.newest(bridge.portal, ColumnPath(tenant.folder, column.id), limit)),
             column.description,
         )
-        for column in visible_columns(bridge.corpus, tenant)
+        for column in bridge.visible_columns(tenant)
         if column.type not in DISCLOSURE_TYPES
     )
     period = archived = ""
@@ -116,7 +116,7 @@ def sitemap_groups(bridge: Bridge) -> tuple[DirectoryGroup, ...]:
     tree = bridge.tree
     groups = []
     for tenant in (tree.portal, *live_members(tree, *ORGANS, TenantKind.TOPIC)):
-        entries = [Unit(c.name, tenant.column_url(c)) for c in visible_columns(bridge.corpus, tenant)]
+        entries = [Unit(c.name, tenant.column_url(c)) for c in bridge.visible_columns(tenant)]
         if tenant.kind in (TenantKind.PORTAL, *ORGANS):
             entries.append(Unit("政府信息公开", f"{tenant.mount}disclosure/"))
         if tenant is tree.portal:

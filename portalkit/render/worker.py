@@ -21,8 +21,9 @@ from pathlib import Path
 
 from portalkit.errors import RenderError
 from portalkit.model.group import BuiltFile
+from portalkit.model.house import House
 from portalkit.render.bridge import Bridge
-from portalkit.render.settings import EXPECTED_PLUGINS, House, Workshop, work_settings
+from portalkit.render.settings import EXPECTED_PLUGINS, Workshop, work_settings
 from portalkit.render.work import Work
 
 _PR_SET_PDEATHSIG = 1

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from rich.console import Console, Group, RenderableType
-from rich.table import Table
-from rich.text import Text
+from typing import TYPE_CHECKING
 
 from portalkit.model.finding import Finding, Severity
 from portalkit.model.outcome import Outcome
 from portalkit.model.standing import Decision, Standing
 from portalkit.reports.notice import counted, text_of
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
 
 MOST_STOPPING = 20
 """More findings that stop a release are counted, not shown; the full list is that of ``check``."""
@@ -39,6 +39,11 @@ def show_outcome(outcome: Outcome, console: Console) -> None:
 
 def summary(outcome: Outcome) -> RenderableType:
     """The closing table for a terminal."""
+    # Only a terminal needs the tables; a log is not to wait for them.
+    from rich.console import Group
+    from rich.table import Table
+    from rich.text import Text
+
     table = Table(title=outcome.name, title_justify="left", show_header=False, pad_edge=False)
     table.add_column(no_wrap=True)
     table.add_column()

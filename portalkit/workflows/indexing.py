@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Iterator
-from pathlib import Path
 
 from portalkit.errors import UsageError
 from portalkit.library.corpus import Corpus
@@ -17,7 +16,7 @@ from portalkit.search.index import apply, is_there, update
 from portalkit.workflows.keys import Keys
 from portalkit.workflows.progress import Bars
 from portalkit.workflows.registry import chosen, registered
-from portalkit.workflows.workspace import Workspace
+from portalkit.workflows.workspace import Workspace, index_folder
 
 
 def index_portal(store: Store, workspace: Workspace, tree: PortalTree, keys: Keys, bars: Bars) -> None:
@@ -59,18 +58,13 @@ def index(workspace: Workspace, bars: Bars) -> tuple[tuple[str, int], ...]:
     done = []
     with workspace.alone():
         for tree in chosen(workspace, registry.platform):
-            keys = Keys.of(tree, workspace.house, workspace.today)
+            keys = Keys.of(tree, workspace.house, workspace.today, kit=registry.kit)
             with Store(workspace.library) as store:
                 if not store.view.note(tree.id, "rendered"):
                     raise UsageError("还没有生成过页面。", "请先运行 invoke build。")
                 index_portal(store, workspace, tree, keys, bars)
                 done.append((tree.portal.name, store.view.count_published(tree.id)))
     return tuple(done)
-
-
-def index_folder(workspace: Workspace, portal: str) -> Path:
-    """Where a portal's index lies; one index serves all its units."""
-    return workspace.index / portal
 
 
 class _Documents:

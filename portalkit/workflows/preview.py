@@ -12,9 +12,8 @@ from starlette.staticfiles import StaticFiles
 
 from portalkit.errors import UsageError
 from portalkit.search.service import SearchEndpoint
-from portalkit.workflows.indexing import index_folder
 from portalkit.workflows.registry import chosen, registered
-from portalkit.workflows.workspace import Workspace
+from portalkit.workflows.workspace import Workspace, index_folder
 
 LOOPBACK = "127.0.0.1"
 

@@ -5,24 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
 Step = Callable[[], None]
 
 
 class Bars:
-    """Shows one bar per stage on ``console`` while it runs; silent when the console is no terminal."""
+    """Shows one bar per stage on the error stream while it runs, if ``shown``."""
 
-    def __init__(self, console: Console) -> None:
-        self._console = console
+    def __init__(self, *, shown: bool) -> None:
+        self._shown = shown
 
     @contextmanager
     def stage(self, name: str, total: int | None = None) -> Iterator[Step]:
         """Run a stage; call what is yielded once for each finished piece."""
-        if not self._console.is_terminal:
+        if not self._shown:
             yield lambda: None
             return
+        # Only a terminal needs it.
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
         columns = (
             SpinnerColumn(),
             TextColumn("{task.description}"),
@@ -30,11 +31,11 @@ class Bars:
             MofNCompleteColumn(),
             TimeElapsedColumn(),
         )
-        with Progress(*columns, console=self._console, transient=True) as progress:
+        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
             task = progress.add_task(name, total=total)
             yield lambda: progress.advance(task)
 
 
 def silent() -> Bars:
     """No progress at all."""
-    return Bars(Console(force_terminal=False))
+    return Bars(shown=False)

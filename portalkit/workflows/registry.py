@@ -1,30 +1,55 @@
-"""The registry as the verbs need it: usable, and cut down to the portals that were asked for."""
+"""The registry as the verbs need it: usable, and cut down to the portals that were asked for.
+
+Reading and checking forty YAML files takes longer than all the rest of a build that has nothing to do, so a registry
+that was found usable is remembered under the digest of its files, of the program, and of the day.
+"""
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
 
 from portalkit.errors import ConfigError, UsageError
 from portalkit.model.finding import Finding
 from portalkit.model.platform import Platform, PortalTree
-from portalkit.tenancy.load import load
+from portalkit.workflows.keys import files_digest, kit_digest
 from portalkit.workflows.workspace import Workspace
+
+REMEMBERED = "registry.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """A usable registry, and what it was advised to mend."""
+    """A usable registry, and what it was advised to mend. ``kit`` is the digest of the program that read it."""
 
     platform: Platform
     advice: tuple[Finding, ...]
+    kit: str
+    key: str
 
 
 def registered(workspace: Workspace) -> Registered:
     """Read the registry; raises ``ConfigError`` with every mistake when it cannot be used."""
+    kit = kit_digest()
+    key = f"{kit} {files_digest(workspace.tenants)} {workspace.today}"
+    remembered = workspace.state / REMEMBERED
+    known = _remembered(remembered, key)
+    if known:
+        return known
+    from portalkit.tenancy.load import load  # not needed for a registry that is remembered
+
     platform, findings = load(workspace.tenants, today=workspace.today)
     if platform is None:
         raise ConfigError(findings)
-    return Registered(platform, findings)
+    registry = Registered(platform, findings, kit, key)
+    workspace.state.mkdir(parents=True, exist_ok=True)
+    fresh = remembered.with_name(f"{REMEMBERED}.{os.getpid()}")
+    fresh.write_bytes(msgspec.json.encode(registry))
+    fresh.replace(remembered)
+    return registry
 
 
 def chosen(workspace: Workspace, platform: Platform) -> tuple[PortalTree, ...]:
@@ -41,3 +66,11 @@ def chosen(workspace: Workspace, platform: Platform) -> tuple[PortalTree, ...]:
 def advice_for(tree: PortalTree, advice: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """The advice that concerns a portal: its own, and that of the platform."""
     return tuple(f for f in advice if "/" not in f.where.path or f.where.path.startswith(f"{tree.id}/"))
+
+
+def _remembered(file: Path, key: str) -> Registered | None:
+    try:
+        known = msgspec.json.decode(file.read_bytes(), type=Registered)
+    except (OSError, msgspec.MsgspecError):
+        return None
+    return known if known.key == key else None

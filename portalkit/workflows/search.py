@@ -6,9 +6,8 @@ from portalkit.errors import UsageError
 from portalkit.model.platform import PortalTree
 from portalkit.search.document import SearchAnswer, SearchRequest
 from portalkit.search.query import Searcher
-from portalkit.workflows.indexing import index_folder
 from portalkit.workflows.registry import chosen, registered
-from portalkit.workflows.workspace import Workspace
+from portalkit.workflows.workspace import Workspace, index_folder
 
 
 def search(workspace: Workspace, request: SearchRequest) -> tuple[tuple[str, SearchAnswer], ...]:

@@ -15,10 +15,9 @@ from portalkit.model.platform import PortalTree
 from portalkit.search.document import SearchRequest
 from portalkit.search.query import Searcher
 from portalkit.workflows.build import build
-from portalkit.workflows.indexing import index_folder
 from portalkit.workflows.progress import Bars
 from portalkit.workflows.registry import chosen, registered
-from portalkit.workflows.workspace import Workspace
+from portalkit.workflows.workspace import Workspace, index_folder
 
 QUESTIONS = 50
 """How many titles are asked of both search indexes."""

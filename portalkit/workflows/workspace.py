@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from portalkit.errors import UsageError
-from portalkit.render.settings import House
+from portalkit.model.house import House
 
 STATE_VARIABLE = "PORTALKIT_STATE"
 """Environment variable that moves the libraries and indexes out of ``var/``."""
@@ -88,6 +88,11 @@ def open_workspace(
         today=_day(today),
         portal=portal or None,
     )
+
+
+def index_folder(workspace: Workspace, portal: str) -> Path:
+    """Where a portal's search index lies; one index serves all its units."""
+    return workspace.index / portal
 
 
 def _folder(typed: str, default: Path, option: str, meaning: str) -> Path:

@@ -1,23 +1,8 @@
-"""How long the notice of a merge has to stand."""
+"""Dates as the notice of a merge writes them."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
-from portalkit.model.tenant import Legacy
-
-
-def last_day(legacy: Legacy, keep_days: int) -> date | None:
-    """The last day on which the notice must stand; ``None`` while the merge goes on."""
-    if legacy.completed is None:
-        return None
-    return max(legacy.announced, legacy.completed) + timedelta(days=keep_days)
-
-
-def is_due(legacy: Legacy, keep_days: int, today: date) -> bool:
-    """Whether the notice must stand today."""
-    last = last_day(legacy, keep_days)
-    return legacy.announced <= today and (last is None or today <= last)
+from datetime import date
 
 
 def chinese(day: date) -> str:

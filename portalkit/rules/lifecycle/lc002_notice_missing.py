@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from portalkit.model.finding import Hit, Severity
 from portalkit.model.tenant import Tenant
-from portalkit.rules.lifecycle.due import is_due
 from portalkit.rules.pages import HOME_FILE, BuiltPage, PageContext
 from portalkit.rules.rule import Scope, rule
 
@@ -30,7 +29,7 @@ def notice_missing(page: BuiltPage, context: PageContext) -> Iterator[Hit]:
         return
     days = context.limit("notice_keep_days")
     for tenant in context.tree.members:
-        if tenant.legacy is None or not is_due(tenant.legacy, days, context.today):
+        if tenant.legacy is None or not tenant.legacy.notice_is_due(days=days, today=context.today):
             continue
         if not _announced(page, context, tenant):
             yield Hit(page.where, f"{tenant.name}整合迁移的公告不在首页上，或者点不开。")

@@ -1,0 +1,81 @@
+"""The build that has nothing to do: found out from the library and the file system alone, before anything heavy is
+loaded.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+
+from portalkit.errors import LibraryError
+from portalkit.library.corpus import Corpus
+from portalkit.model.finding import Finding
+from portalkit.model.outcome import Outcome
+from portalkit.model.platform import PortalTree
+from portalkit.release.placing import Place
+from portalkit.workflows.keys import Keys
+from portalkit.workflows.scanning import scan
+from portalkit.workflows.workspace import Workspace, index_folder
+
+
+def nothing_to_do(
+    workspace: Workspace, tree: PortalTree, keys: Keys, advice: Iterable[Finding], *, index: bool
+) -> Outcome | None:
+    """How a build of a portal ends that finds everything as it left it; ``None`` when there is work."""
+    began = time.monotonic()
+    try:
+        corpus = Corpus(workspace.library)
+    except LibraryError:
+        return None
+    with corpus:
+        if not _settled(corpus, workspace, tree.id, keys, index=index):
+            return None
+        if corpus.findings_on_pages(tree.id):
+            return None  # what stands on pages is told again, and the rules have to tell it
+        if not scan(workspace.content, tree.id, corpus.folders(tree.id), now=time.time_ns()).quiet:
+            return None
+        return summed_up(corpus, tree, advice, placed=True, written=0, seconds=time.monotonic() - began)
+
+
+def _settled(corpus: Corpus, workspace: Workspace, portal: str, keys: Keys, *, index: bool) -> bool:
+    """Whether the library, the output and the index are what the last build left, made with the same keys."""
+    noted, today = corpus.notes(portal), workspace.today.isoformat()
+    turns = corpus.next_turn(portal)
+    return (
+        noted.get("reading") == keys.reading
+        and noted.get("judging") == keys.judging
+        and noted.get("rendered") == keys.rendering
+        and noted.get("today", "9") <= today
+        and (not turns or turns > today)
+        and not corpus.has_work(portal, index=index)
+        and bool(noted.get("mark"))
+        and noted.get("mark") == Place(workspace.output, portal).mark()
+        and (not index or (noted.get("indexed") == keys.judging and index_folder(workspace, portal).is_dir()))
+    )
+
+
+def summed_up(
+    view: Corpus,
+    tree: PortalTree,
+    findings: Iterable[Finding],
+    *,
+    placed: bool | None,
+    written: int,
+    seconds: float,
+) -> Outcome:
+    """What a build (or, with ``placed`` left open, a check) ends with; ``findings`` come to those of the library."""
+    everything = (*findings, *view.findings(tree.id))
+    count, files = view.counted_files(tree.id) if placed is not None else (0, 0)
+    return Outcome(
+        portal=tree.id,
+        name=tree.portal.name,
+        counts=view.counts(tree.id),
+        unpublished=view.unpublished(tree.id),
+        findings=tuple(sorted(everything, key=lambda finding: finding.sort_key)),
+        pages=count,
+        files=files,
+        written=written,
+        indexed=view.count_published(tree.id) if placed is not None else 0,
+        seconds=seconds,
+        placed=placed,
+    )
