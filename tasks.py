@@ -109,6 +109,7 @@ def _report_differences(differences: tuple[Difference, ...]) -> None:
 def say(line: str) -> None:
     """Write a line to the standard output."""
     sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def _bars() -> Bars:
@@ -225,7 +226,7 @@ def search(
     show_answers(search_platform(workspace, request), Console(highlight=False))
 
 
-@task(help={"port": "端口（默认 8000）", **PLACES})
+@task(help={"port": "端口（默认 8000）", "watch": "边改边看：保存后自动重新生成并刷新浏览器，含未审核内容", **PLACES})
 @_command
 def serve(
     _: Context,
@@ -235,11 +236,17 @@ def serve(
     output: str = "",
     today: str = "",
     portal: str = "",
+    watch: bool = False,
 ) -> None:
     """在本机预览生成好的门户（含检索）：打开 http://127.0.0.1:8000/，按 Ctrl+C 结束。"""
     from portalkit.workflows.preview import serve as serve_portal
 
     workspace = _workspace(tenants=tenants, content=content, output=output, today=today, portal=portal)
+    if watch:
+        from portalkit.workflows.watching import serve_and_watch
+
+        serve_and_watch(workspace, port=port, bars=_bars(), tell=say)
+        return
     say(f"预览地址：http://127.0.0.1:{port}/  （按 Ctrl+C 结束）")
     serve_portal(workspace, port=port)
 

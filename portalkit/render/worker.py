@@ -110,11 +110,11 @@ def _several_at_once(
 
 
 def _child(answer: Connection, work: Work, make_bridge: BridgeMaker, house: House, workshop: Workshop) -> None:
-    _die_with_parent()
+    die_with_parent()
     answer.send(render_work(work, make_bridge, house, workshop))
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
     """Ask the system (Linux) to end this child when its parent is killed, so that nothing writes on unseen."""
     try:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

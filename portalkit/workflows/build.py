@@ -24,7 +24,7 @@ def build(workspace: Workspace, bars: Bars, *, index: bool = True) -> tuple[Outc
     with workspace.alone():
         for tree in chosen(workspace, registry.platform):
             advice = advice_for(tree, registry.advice)
-            keys = Keys.of(tree, workspace.house, workspace.today, kit=registry.kit)
+            keys = Keys.of(tree, workspace.house, workspace.today, kit=registry.kit, drafts=workspace.drafts)
             quiet = nothing_to_do(workspace, tree, keys, advice, index=index)
             outcomes.append(quiet or _build_portal(workspace, tree, keys, advice, bars, index=index))
     return tuple(outcomes)

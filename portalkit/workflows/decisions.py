@@ -26,7 +26,7 @@ def decide(
     with store.atomic():
         view = store.view
         touched = view.touched(portal)
-        judge = Judge(view, tree, policy, workspace.today)
+        judge = Judge(view, tree, policy, workspace.today, drafts=workspace.drafts)
         watch = StaleWatch(view, tree)
         with bars.stage(f"检查 {tree.portal.short_name}", len(touched)) as step:
             for path in touched:

@@ -31,7 +31,7 @@ class Keys:
     rendering: str
 
     @classmethod
-    def of(cls, tree: PortalTree, house: House, today: date, *, kit: str) -> Keys:
+    def of(cls, tree: PortalTree, house: House, today: date, *, kit: str, drafts: bool = False) -> Keys:
         """Compute the keys for a portal on a day; ``kit`` is the digest of the program."""
         registry = msgspec.json.encode(tree, order="deterministic")
         valid = [e.host for e in tree.rulebook.exemptions if e.until >= today]
@@ -39,7 +39,7 @@ class Keys:
             (t.folder, t.kind.value, t.name, t.short_name, [(c.id, c.name, c.type) for c in t.columns]) for t in tree
         ]
         limits = [(limit.name, limit.value) for limit in tree.rulebook.limits]
-        judging = _digest(kit, registry, repr(valid))
+        judging = _digest(kit, registry, repr(valid), repr(drafts))
         return cls(
             reading=_digest(kit, repr(shape), repr(limits)),
             judging=judging,

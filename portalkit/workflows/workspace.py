@@ -31,6 +31,8 @@ class Workspace:
     state: Path
     today: date
     portal: str | None = None
+    drafts: bool = False
+    """Show what is not reviewed: only ever for a preview, with an output and a state of its own."""
 
     @property
     def library(self) -> Path:
