@@ -114,7 +114,7 @@ class Writer:
         self._topic = self._choose(story.bureau.terms)
         title = self._say(self._titles[story.genre])
         sections = self._genres[story.genre](self._length())
-        if self._random() < 0.25 and not any(part.startswith("|") for part in sections):
+        if self._random() < 0.13 and not any(part.startswith("|") for part in sections):
             sections.insert(len(sections) // 2 + 1, self._table())
         for number, reference in enumerate(story.references):
             sections.insert(min(2 + number, len(sections)), f"{self._line('narrative')}详见{reference}。")

@@ -35,7 +35,7 @@ def test_it_has_as_many_articles_as_were_asked_for_and_about_three_kilobytes_eac
     assert len(articles) == 900
     assert 2500 < sum(map(len, articles)) / 900 < 3500
     tables = sum(b"\n| --- |" in raw for raw in articles)
-    assert 0.2 < tables / 900 < 0.5
+    assert 0.2 < tables / 900 < 0.4
 
 
 def test_every_article_passes_the_check_and_goes_out(tmp_path: Path) -> None:
