@@ -352,6 +352,27 @@ def docs(_: Context) -> None:
     say("已更新：" + "、".join(written) if written else "没有需要更新的页面。")
 
 
+@task(
+    help={
+        "sizes": "篇数，用逗号分开，如 1000,10000",
+        "runs": "每项成对运行几次（默认 3）",
+        "report": "报告文件（默认 docs/benchmarks.md）",
+    }
+)
+@_command
+def bench(_: Context, sizes: str = "1000,10000", runs: int = 3, report: str = "") -> None:
+    """与 Hugo、Pagefind 成对比较生成速度和内存，写出报告（要先装 bench 附加包）。"""
+    from benchmarks.bench import main
+
+    try:
+        numbers = [int(size) for size in sizes.split(",")]
+        main(numbers, runs, Path(report) if report else ROOT / "docs" / "benchmarks.md")
+    except ValueError:
+        raise UsageError(f"--sizes 的“{sizes}”不对。", "请写成 1000,10000 的样子。") from None
+    except FileNotFoundError as error:
+        raise UsageError(f"缺少对照程序（{error}）。", "请先运行 pip install -e '.[bench]'。") from None
+
+
 @task(name="test", help={"only": "只运行这些测试，如 tests/content"})
 def run_tests(context: Context, only: str = "") -> None:
     """运行全部测试。"""

@@ -17,7 +17,7 @@ class Placement:
     def replace_everything(self, portal: str, files: Iterable[BuiltFile], hits: Iterable[tuple[str, bytes]]) -> None:
         """The output is exactly these files, with these hits on its pages."""
         for table in ("built", "on_page", "moving"):
-            self._connection.execute(f"delete from {table} where portal = ?", (portal,))  # noqa: S608 - fixed names
+            self._connection.execute(f"delete from {table} where portal = ?", (portal,))
         self._insert(portal, files)
         self.keep_hits(portal, (), hits)
 

@@ -22,7 +22,7 @@ class Published:
         """Every public article of a portal (or of one tenant folder), by path."""
         of_tenant = "" if tenant is None else " and tenant = ?2"
         rows = self._connection.execute(
-            f"select entry from entry where portal = ?1{of_tenant} order by path",  # noqa: S608 - fixed words
+            f"select entry from entry where portal = ?1{of_tenant} order by path",
             (portal,) if tenant is None else (portal, tenant),
         )
         return (_entry(row[0]) for row in rows)
@@ -191,6 +191,13 @@ class Published:
             (portal, portal),
         )
         return (target for (target,) in rows)
+
+    def count_published_by(self, portal: str, tenant: str) -> int:
+        """How many public articles a tenant folder has."""
+        row = self._connection.execute(
+            "select count(*) from entry where portal = ? and tenant = ?", (portal, tenant)
+        ).fetchone()
+        return int(row[0])
 
     def count_published(self, portal: str) -> int:
         """How many articles are public."""

@@ -88,7 +88,7 @@ STEPS: tuple[str, ...] = (
     create table unindexed (portal text not null, path text not null, primary key (portal, path)) without rowid;
     create table built (portal text not null, file text not null, part text not null, size integer not null,
         sha256 text not null, primary key (portal, file)) without rowid;
-    create index built_part on built (portal, part);
+    create index built_part on built (portal, part, file);
     create table on_page (portal text not null, file text not null, hit blob not null);
     create index on_page_file on on_page (portal, file);
     create table moving (portal text not null, file text not null, gone integer not null,

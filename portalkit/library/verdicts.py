@@ -50,7 +50,7 @@ class VerdictBook:
     def forget(self, portal: str, path: str) -> None:
         """Nothing of this path is public, and nothing is said of it."""
         for table in ("standing", "entry", "listing", "link"):
-            self._connection.execute(f"delete from {table} where path = ?", (path,))  # noqa: S608 - fixed names
+            self._connection.execute(f"delete from {table} where path = ?", (path,))
         self._connection.execute("delete from finding where portal = ? and path = ?", (portal, path))
 
     def keep_findings(self, portal: str, about: str, findings: Sequence[Finding]) -> None:

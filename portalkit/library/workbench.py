@@ -20,6 +20,12 @@ _signatures = msgspec.json.Decoder(tuple[Signature, ...]).decode
 _problems = msgspec.json.Decoder(tuple[Problem, ...]).decode
 
 
+_OTHERS = ", ".join(f"'{standing.value}'" for standing in Standing if standing is not Standing.PUBLISHED)
+_UNPUBLISHED = (
+    f"select path, standing, revision, why from standing where portal = ? and standing in ({_OTHERS}) order by path"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """What lies at one path now: ``revision`` is ``None`` for a file that cannot be read."""
@@ -45,7 +51,7 @@ class Workbench:
         """Whether something waits to be judged, rendered or moved, or with ``index`` to be indexed."""
         tables = ("touched", "stale", "moving", *(("unindexed",) if index else ()))
         return any(
-            self._connection.execute(f"select 1 from {table} where portal = ? limit 1", (portal,)).fetchone()  # noqa: S608
+            self._connection.execute(f"select 1 from {table} where portal = ? limit 1", (portal,)).fetchone()
             for table in tables
         )
 
@@ -148,11 +154,7 @@ class Workbench:
 
     def unpublished(self, portal: str) -> tuple[Decision, ...]:
         """Articles that are not out as they lie in the folder, by path."""
-        return self._decisions(
-            "select path, standing, revision, why from standing"
-            " where portal = ? and standing <> '已发布' order by path",
-            portal,
-        )
+        return self._decisions(_UNPUBLISHED, portal)
 
     def counts(self, portal: str) -> dict[Standing, int]:
         """How many articles there are of each standing."""

@@ -81,7 +81,7 @@ class PortalGenerator(Generator):  # type: ignore[misc] # Pelican has no types
 class PortalPelican(Pelican):  # type: ignore[misc] # Pelican has no types
     """Pelican without its own content: only what the plugin set generates."""
 
-    writer: PortalWriter
+    writer: PortalWriter | None = None
 
     def run(self) -> None:
         """Generate the run's work: the same life cycle and signals as stock Pelican."""
@@ -97,9 +97,10 @@ class PortalPelican(Pelican):  # type: ignore[misc] # Pelican has no types
             for generator in self._get_generator_classes()
         ]
         signals.all_generators_finalized.send(generators)
-        self.writer = PortalWriter(self.output_path, self.settings)
+        writer = PortalWriter(self.output_path, self.settings)
+        self.writer = writer
         for generator in generators:
-            generator.generate_output(self.writer)
+            generator.generate_output(writer)
         signals.finalized.send(self)
 
     def _environment(self) -> jinja2.Environment:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from portalkit.library.corpus import Corpus
 from portalkit.model.group import PageGroup
 from portalkit.model.platform import PortalTree
 from portalkit.model.tenant import Tenant, TenantStatus
 from portalkit.render.work import Work
+
+FIXED_PAGES = 20
+"""About how many pages a unit has beside its articles."""
 
 
 def shown_tenants(tree: PortalTree) -> tuple[Tenant, ...]:
@@ -16,9 +20,18 @@ def shown_tenants(tree: PortalTree) -> tuple[Tenant, ...]:
     return (tree.portal, *shown)
 
 
-def everything(tree: PortalTree) -> tuple[Work, ...]:
-    """One share per unit, the portal's own first."""
-    return tuple(Work(tenant.name, (tenant,)) for tenant in shown_tenants(tree))
+def everything(tree: PortalTree, corpus: Corpus, shares: int) -> tuple[Work, ...]:
+    """All work in about so many shares of like size, each of whole units: starting a worker costs as much as a hundred
+    pages, so there are few more shares than workers.
+    """
+    heaps: list[list[Tenant]] = [[] for _ in range(shares)]
+    weights = [0] * shares
+    counted = [(corpus.count_published_by(tree.id, tenant.folder), tenant) for tenant in shown_tenants(tree)]
+    for weight, tenant in sorted(counted, key=lambda pair: (-pair[0], pair[1].folder)):
+        lightest = weights.index(min(weights))
+        heaps[lightest].append(tenant)
+        weights[lightest] += weight + FIXED_PAGES
+    return tuple(Work("、".join(t.short_name for t in heap), tuple(heap)) for heap in heaps if heap)
 
 
 def only(tree: PortalTree, groups: Iterable[PageGroup]) -> tuple[Work, ...]:

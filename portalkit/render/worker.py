@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from portalkit.errors import RenderError
 from portalkit.model.group import BuiltFile
@@ -25,6 +26,9 @@ from portalkit.model.house import House
 from portalkit.render.bridge import Bridge
 from portalkit.render.settings import EXPECTED_PLUGINS, Workshop, work_settings
 from portalkit.render.work import Work
+
+if TYPE_CHECKING:
+    from portalkit.render.engine import PortalPelican
 
 _PR_SET_PDEATHSIG = 1
 
@@ -130,6 +134,7 @@ def render_work(work: Work, make_bridge: BridgeMaker, house: House, workshop: Wo
 
     troubles = _Troubles()
     logging.getLogger().addHandler(troubles)
+    pelican: PortalPelican | None = None
     try:
         bridge = make_bridge()
         settings = configure_settings(read_settings(override=work_settings(bridge, house, work, workshop)))
@@ -141,14 +146,19 @@ def render_work(work: Work, make_bridge: BridgeMaker, house: House, workshop: Wo
             return Rendered(work.name, f"插件 {names} 没有装载成功。", f"请检查 plugins/ 目录下的这些文件。{reasons}")
         pelican.run()
     except RenderError as error:
-        return Rendered(work.name, error.what, error.remedy)
+        return Rendered(_where(pelican, work), error.what, error.remedy)
     except Exception as error:  # noqa: BLE001 - a template or plugin may raise anything; it becomes the operator's line
-        return Rendered(work.name, _in_words(error), _last_frame(error))
+        return Rendered(_where(pelican, work), _in_words(error), _last_frame(error))
     finally:
         logging.getLogger().removeHandler(troubles)
     if troubles.messages:
         return Rendered(work.name, "；".join(troubles.messages))
-    return Rendered(work.name, files=tuple(pelican.writer.files))
+    return Rendered(work.name, files=tuple(pelican.writer.files if pelican.writer else ()))
+
+
+def _where(pelican: PortalPelican | None, work: Work) -> str:
+    """The page that was being rendered, or the share of the work."""
+    return (pelican.writer.current if pelican and pelican.writer else "") or work.name
 
 
 def _missing_plugins(loaded: Iterable[object], house: House) -> list[str]:

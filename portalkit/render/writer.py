@@ -28,9 +28,12 @@ class PortalWriter(Writer):  # type: ignore[misc] # Pelican has no types
         self._only_changed: bool = settings["PORTAL_ONLY_CHANGED"]
         self._folders: set[str] = set()
         self.files: list[BuiltFile] = []
+        self.current = ""
+        """The file being rendered, for the one who has to mend its template."""
 
     def write_page(self, group: PageGroup, file: str, template: jinja2.Template, views: dict[str, object]) -> None:
         """Render one page; what it may read is what it is given."""
+        self.current = file
         self.write_bytes(group, file, template.render(views).encode())
         signals.content_written.send(file, context=views)
 

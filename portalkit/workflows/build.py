@@ -9,8 +9,9 @@ from portalkit.model.outcome import Outcome
 from portalkit.model.platform import PortalTree
 from portalkit.workflows.keys import Keys
 from portalkit.workflows.progress import Bars
-from portalkit.workflows.quiet import nothing_to_do, summed_up
+from portalkit.workflows.quiet import look, nothing_to_do, summed_up
 from portalkit.workflows.registry import advice_for, chosen, registered
+from portalkit.workflows.scanning import Scan
 from portalkit.workflows.workspace import Workspace
 
 
@@ -25,13 +26,21 @@ def build(workspace: Workspace, bars: Bars, *, index: bool = True) -> tuple[Outc
         for tree in chosen(workspace, registry.platform):
             advice = advice_for(tree, registry.advice)
             keys = Keys.of(tree, workspace.house, workspace.today, kit=registry.kit, drafts=workspace.drafts)
-            quiet = nothing_to_do(workspace, tree, keys, advice, index=index)
-            outcomes.append(quiet or _build_portal(workspace, tree, keys, advice, bars, index=index))
+            seen = look(workspace, tree.id)
+            quiet = nothing_to_do(workspace, tree, keys, advice, seen, index=index)
+            outcomes.append(quiet or _build_portal(workspace, tree, keys, advice, seen, bars, index=index))
     return tuple(outcomes)
 
 
 def _build_portal(
-    workspace: Workspace, tree: PortalTree, keys: Keys, advice: tuple[Finding, ...], bars: Bars, *, index: bool
+    workspace: Workspace,
+    tree: PortalTree,
+    keys: Keys,
+    advice: tuple[Finding, ...],
+    seen: Scan,
+    bars: Bars,
+    *,
+    index: bool,
 ) -> Outcome:
     # Loaded only now: a build that has nothing to do ends before.
     from portalkit.library.store import Store
@@ -45,7 +54,7 @@ def _build_portal(
     with Store(workspace.library) as store:
         pages = PageStep(store, workspace, tree, policy, keys)
         pages.repair()
-        bring_in(store, workspace, tree, keys, bars)
+        bring_in(store, workspace, tree, keys, seen, bars)
         decide(store, workspace, tree, policy, bars, whole=pages.is_whole())
         outcome = pages.run(bars)
         if outcome.placed and index:

@@ -11,7 +11,7 @@ from portalkit.workflows.decisions import decide
 from portalkit.workflows.intake import bring_in
 from portalkit.workflows.keys import Keys
 from portalkit.workflows.progress import Bars
-from portalkit.workflows.quiet import summed_up
+from portalkit.workflows.quiet import look, summed_up
 from portalkit.workflows.registry import advice_for, chosen, registered
 from portalkit.workflows.workspace import Workspace
 
@@ -26,7 +26,7 @@ def check(workspace: Workspace, bars: Bars) -> tuple[Outcome, ...]:
             began = time.monotonic()
             keys = Keys.of(tree, workspace.house, workspace.today, kit=registry.kit)
             with Store(workspace.library) as store:
-                bring_in(store, workspace, tree, keys, bars)
+                bring_in(store, workspace, tree, keys, look(workspace, tree.id), bars)
                 never_built = not store.view.note(tree.id, "rendered")
                 decide(store, workspace, tree, policy, bars, whole=never_built)
                 advice = advice_for(tree, registry.advice)

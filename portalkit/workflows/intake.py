@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import time
-
 from portalkit.library.store import Store
 from portalkit.model.platform import PortalTree
 from portalkit.workflows.admission import Admission
 from portalkit.workflows.keys import Keys
 from portalkit.workflows.progress import Bars
-from portalkit.workflows.scanning import Scan, scan
+from portalkit.workflows.scanning import Scan
 from portalkit.workflows.workspace import Workspace
 
 
-def look(workspace: Workspace, tree: PortalTree, known: dict[str, bytes]) -> Scan:
-    """Ask the file system what changed."""
-    return scan(workspace.content, tree.id, known, now=time.time_ns())
-
-
-def bring_in(store: Store, workspace: Workspace, tree: PortalTree, keys: Keys, bars: Bars) -> None:
+def bring_in(store: Store, workspace: Workspace, tree: PortalTree, keys: Keys, seen: Scan, bars: Bars) -> None:
     """Bring the library up to the folders, and touch every article whose standing may have changed."""
     portal, today = tree.id, workspace.today.isoformat()
     with store.atomic():
         view, intake = store.view, store.intake
-        seen = look(workspace, tree, view.folders(portal))
         admission = Admission(store, tree, workspace.content)
         if view.note(portal, "reading") != keys.reading:
             admission.everything(bars)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -82,7 +83,8 @@ class PageStep:
         return self._some(groups, bars) if groups else PagesOutcome(self._kept_findings(), self._cleared(()), 0)
 
     def _whole(self, bars: Bars) -> PagesOutcome:
-        files = self._render(everything(self._tree), bars, only_changed=False)
+        shares = everything(self._tree, self._store.view, 2 * (os.cpu_count() or 1))
+        files = self._render(shares, bars, only_changed=False)
         names = frozenset(file.file for file in files)
         hits = self._inspect((name for name in names if name.endswith(".html")), names, bars)
         findings = page_findings(hits, self._tree)

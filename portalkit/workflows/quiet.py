@@ -14,15 +14,17 @@ from portalkit.model.outcome import Outcome
 from portalkit.model.platform import PortalTree
 from portalkit.release.placing import Place
 from portalkit.workflows.keys import Keys
-from portalkit.workflows.scanning import scan
+from portalkit.workflows.scanning import Scan, scan
 from portalkit.workflows.workspace import Workspace, index_folder
 
 
 def nothing_to_do(
-    workspace: Workspace, tree: PortalTree, keys: Keys, advice: Iterable[Finding], *, index: bool
+    workspace: Workspace, tree: PortalTree, keys: Keys, advice: Iterable[Finding], seen: Scan, *, index: bool
 ) -> Outcome | None:
     """How a build of a portal ends that finds everything as it left it; ``None`` when there is work."""
     began = time.monotonic()
+    if not seen.quiet:
+        return None
     try:
         corpus = Corpus(workspace.library)
     except LibraryError:
@@ -32,9 +34,17 @@ def nothing_to_do(
             return None
         if corpus.findings_on_pages(tree.id):
             return None  # what stands on pages is told again, and the rules have to tell it
-        if not scan(workspace.content, tree.id, corpus.folders(tree.id), now=time.time_ns()).quiet:
-            return None
         return summed_up(corpus, tree, advice, placed=True, written=0, seconds=time.monotonic() - began)
+
+
+def look(workspace: Workspace, portal: str) -> Scan:
+    """Ask the file system what changed since the last build."""
+    try:
+        with Corpus(workspace.library) as corpus:
+            known = corpus.folders(portal)
+    except LibraryError:
+        known = {}
+    return scan(workspace.content, portal, known, now=time.time_ns())
 
 
 def _settled(corpus: Corpus, workspace: Workspace, portal: str, keys: Keys, *, index: bool) -> bool:

@@ -14,7 +14,7 @@ from rules.county import REGISTRY, TODAY, tree_of
 from portalkit.model.platform import PortalTree
 from portalkit.model.tenant import Badge, SiteIdentity, Tenant, TenantKind
 from portalkit.rules.engine import PageContext, check_pages
-from portalkit.rules.pages import BuiltPage, read_page
+from portalkit.rules.reading import BuiltPage, read_page
 from portalkit.rules.registry import RULES
 from portalkit.rules.rule import Scope
 

@@ -13,7 +13,8 @@ from portalkit.model.entry import Entry
 from portalkit.model.finding import Severity
 from portalkit.model.record import Problem, ProblemKind, Record
 from portalkit.model.tenant import Tenant
-from portalkit.rules.pages import BuiltPage, PageContext
+from portalkit.rules.pages import PageContext
+from portalkit.rules.reading import BuiltPage
 from portalkit.rules.registry import RULES
 from portalkit.rules.rule import Scope
 from portalkit.rules.subjects import RecordContext, Slip, TreeContext

@@ -67,7 +67,7 @@ def test_a_template_that_asks_for_what_a_page_does_not_have_stops_the_build(coun
     text = template.read_text(encoding="utf-8")
     assert "article.title" in text
     template.write_text(text.replace("article.title", "article.no_such_word"), encoding="utf-8")
-    with pytest.raises(RenderError, match="页面生成失败（示例县市场监督管理局）"):
+    with pytest.raises(RenderError, match="页面生成失败（shichang/policy/202603/yan.html）"):
         county.build(house=house)
 
 

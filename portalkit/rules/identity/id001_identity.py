@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 from portalkit.model.finding import Hit, Severity
-from portalkit.rules.pages import BuiltPage, ExpectedIdentity, Mark, PageContext
+from portalkit.rules.pages import ExpectedIdentity, PageContext
+from portalkit.rules.reading import BuiltPage, Mark
 from portalkit.rules.rule import Scope, rule
 
 _NAMES = {

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from portalkit.model.finding import Hit, Severity
 from portalkit.rules.links.targets import missing
-from portalkit.rules.pages import BuiltPage, PageContext
+from portalkit.rules.pages import PageContext
+from portalkit.rules.reading import BuiltPage
 from portalkit.rules.rule import Scope, rule
 
 

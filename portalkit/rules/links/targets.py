@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 
-from portalkit.rules.pages import BuiltPage, PageContext
+from portalkit.rules.pages import PageContext
+from portalkit.rules.reading import BuiltPage
 
 _PAGE_SUFFIXES = frozenset({"", ".html", ".htm", ".xml", ".json"})
 
