@@ -243,3 +243,12 @@ def test_a_build_killed_at_any_moment_leaves_the_old_pages_or_the_new_ones(count
     county.build()
     assert left in (old, county.tree())
     assert "新。" in county.page(YAN)
+
+
+def test_one_article_that_leads_to_a_missing_file_of_another_does_not_stop_the_portal(county: County) -> None:
+    county.article("shichang/policy", "2026-03-01-yan", body="见[别人的表](/nongye/policy/202603/mei/you.xlsx)。")
+    county.article("nongye/policy", "2026-03-02-liang", title="别的单位照常发布")
+    outcome = county.build()
+    assert outcome.placed
+    assert "LK006" in {finding.code for finding in outcome.findings}
+    assert "别的单位照常发布" in county.page("/nongye/")

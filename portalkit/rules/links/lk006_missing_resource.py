@@ -15,12 +15,13 @@ from portalkit.rules.rule import Scope, rule
     "LK006",
     "附件或图片缺失",
     scope=Scope.PAGE,
-    severity=Severity.VETO,
+    severity=Severity.DEDUCT,
     basis=("guoban-2019-19#usability", "guoban-2017-47#annex-links"),
-    fix="把文件补进稿件所在的文件夹，重新生成。",
+    fix="把文件放进稿件所在的文件夹，改成引用自己的文件，重新审签。",
 )
 def missing_resource(page: BuiltPage, context: PageContext) -> Iterator[Hit]:
-    """页面上的图片、附件和样式文件都要在生成结果里，缺一个就不能上线。
+    """页面上的图片、附件和样式文件都要在生成结果里。稿件自己的附件缺失由 PT004 管；这里多半是引用了别的稿件的文件，
+    不因此影响整个门户上线。
 
     反例: 页面引用 /shichang/policy/202603/yan/biao.docx，生成结果里没有
     正例: 引用的文件都在
