@@ -26,8 +26,35 @@ LIBRARY_FILE = "library.sqlite3"
 FILES_FOLDER = "files"
 
 STEPS: tuple[str, ...] = (
+    # The archive: what no other place remembers.
     """
     create table meta (key text primary key, value text not null) without rowid;
+    create table revision (
+        path text not null, revision text not null, digest text not null, files text not null,
+        record blob not null, body text not null, text text not null, admitted integer not null,
+        primary key (path, revision)
+    );
+    """,
+    # The working tables: all of it is found out again from the folders and the archive.
+    """
+    drop table if exists folder;
+    drop table if exists source;
+    drop table if exists use;
+    drop table if exists signature;
+    drop table if exists ledger;
+    drop table if exists finding;
+    drop table if exists standing;
+    drop table if exists entry;
+    drop table if exists listing;
+    drop table if exists link;
+    drop table if exists touched;
+    drop table if exists stale;
+    drop table if exists unindexed;
+    drop table if exists built;
+    drop table if exists on_page;
+    drop table if exists moving;
+    delete from meta;
+    create index if not exists revision_admitted on revision (admitted);
     create table folder (portal text not null, path text not null, files blob not null, primary key (portal, path))
         without rowid;
     create table source (
@@ -36,12 +63,6 @@ STEPS: tuple[str, ...] = (
     ) without rowid;
     create index source_portal on source (portal, path);
     create index source_url on source (portal, url);
-    create table revision (
-        path text not null, revision text not null, digest text not null, files text not null,
-        record blob not null, body text not null, text text not null, admitted integer not null,
-        primary key (path, revision)
-    );
-    create index revision_admitted on revision (admitted);
     create table use (portal text not null, tenant text not null, file text not null, path text not null,
         primary key (portal, tenant, file, path)) without rowid;
     create index use_path on use (path);
@@ -135,9 +156,12 @@ def connect_for_reading(file: Path) -> sqlite3.Connection:
         raise LibraryError("还没有资源库。", "请先运行 invoke build。")
     try:
         connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=5)
-        connection.execute("select 1 from meta limit 1").fetchone()
+        applied = int(connection.execute("pragma user_version").fetchone()[0])
     except sqlite3.Error as error:
         raise _translated(error) from error
+    if applied != len(STEPS):
+        connection.close()
+        raise LibraryError("资源库是另一个版本的程序建立的。", "请先用现在的程序运行 invoke build。")
     return connection
 
 

@@ -182,8 +182,7 @@ def test_schema_steps_are_applied_once_and_remembered(tmp_path: Path, monkeypatc
         connection = connect(tmp_path / LIBRARY_FILE)
         assert connection.execute("pragma user_version").fetchone() == (len(STEPS) + 1,)
         connection.close()
-    with Corpus(tmp_path) as corpus:
-        assert corpus.record(PATH.text, RECORD.revision) == RECORD
+    assert lies_there(tmp_path) == [PATH.text]
 
 
 def test_a_step_that_fails_leaves_the_library_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -223,3 +222,15 @@ def test_a_new_signature_touches_its_article_and_no_other(tmp_path: Path) -> Non
         store.intake.keep_signatures("shili", "shichang", both, ())
         assert store.view.touched("shili") == ("shili/shichang/policy/b.md",)
         assert store.view.signatures("shili", "shichang", "policy/b.md") == (other,)
+
+
+def test_a_library_of_the_first_step_keeps_its_archive_and_finds_the_rest_out_again(tmp_path: Path) -> None:
+    admit(tmp_path, RECORD)
+    old = sqlite3.connect(tmp_path / LIBRARY_FILE)
+    old.executescript("drop table folder; create table stray (x); pragma user_version = 1;")
+    old.close()
+    with pytest.raises(LibraryError, match=r"资源库是另一个版本的程序建立的。 请先用现在的程序运行 invoke build。"):
+        Corpus(tmp_path)
+    assert lies_there(tmp_path) == []
+    with Corpus(tmp_path) as corpus:
+        assert corpus.record(PATH.text, RECORD.revision) == RECORD
