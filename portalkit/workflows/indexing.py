@@ -32,7 +32,8 @@ def index_portal(store: Store, workspace: Workspace, tree: PortalTree, keys: Key
         return
     documents = _Documents(view, tree)
     fresh = secrets.token_hex(8)
-    with bars.stage(f"更新检索索引 {tree.portal.short_name}") as step:
+    total = len(pending) if same_names else view.count_published(tree.id)
+    with bars.stage(f"更新检索索引 {tree.portal.short_name}", total) as step:
         known = same_names and apply(
             folder,
             (documents.document(path) for path in pending if view.entry(path)),

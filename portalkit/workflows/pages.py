@@ -149,8 +149,9 @@ class PageStep:
     def _inspect(self, pages: Iterable[str], files: object, bars: Bars) -> list[PageHit]:
         context = PageContext(tree=self._tree, today=self._workspace.today, files=files)  # type: ignore[arg-type]
         hits: list[PageHit] = []
-        with bars.stage(f"核对页面 {self._tree.portal.short_name}") as step:
-            for name in sorted(pages):
+        names = sorted(pages)
+        with bars.stage(f"核对页面 {self._tree.portal.short_name}", len(names)) as step:
+            for name in names:
                 staged = self._place.staging / name
                 path = staged if staged.exists() else self._place.live / name
                 hits += page_hits(name, path.read_bytes(), context)
