@@ -53,13 +53,14 @@ class Mark:
 @dataclass(frozen=True, slots=True)
 class Reference:
     """Something that a page leads to or loads. ``text`` are the words of a link; ``loads`` is set for what a page shows
-    or runs: pictures, scripts, style sheets.
+    or runs: pictures, scripts, style sheets. ``content`` is set inside the main part, which editors write.
     """
 
     url: str
     text: str
     loads: bool
     hidden: bool
+    content: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +236,8 @@ def _references(root: lxml_html.HtmlElement, hiding: frozenset[lxml_html.HtmlEle
             continue
         loads = el.tag in _RESOURCES or (el.tag == "link" and el.get("rel") in ("stylesheet", "icon", "preload"))
         is_link = el.tag == "a"
-        yield Reference(url, _text(el) if is_link else "", loads, is_link and _hidden(el, hiding))
+        content = next(el.iterancestors("main"), None) is not None
+        yield Reference(url, _text(el) if is_link else "", loads, is_link and _hidden(el, hiding), content)
 
 
 def _text(el: lxml_html.HtmlElement) -> str:

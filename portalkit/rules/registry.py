@@ -33,6 +33,7 @@ from portalkit.rules.links.lk003_awaiting_review import awaiting_review
 from portalkit.rules.links.lk004_promotion import promotion
 from portalkit.rules.links.lk005_broken_link import broken_link
 from portalkit.rules.links.lk006_missing_resource import missing_resource
+from portalkit.rules.links.lk007_missing_theme_file import missing_theme_file
 from portalkit.rules.path.pt001_file_name import file_name
 from portalkit.rules.path.pt002_wrong_folder import wrong_folder
 from portalkit.rules.path.pt003_slug_collision import slug_collision
@@ -82,6 +83,7 @@ RULES: tuple[Rule, ...] = (
     promotion,
     broken_link,
     missing_resource,
+    missing_theme_file,
     file_name,
     wrong_folder,
     slug_collision,

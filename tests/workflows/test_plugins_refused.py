@@ -82,3 +82,16 @@ def test_a_page_without_its_site_code_stops_the_release(county: County, house: P
     assert not outcome.placed
     assert "ID001" in {finding.code for finding in outcome.findings}
     assert county.tree() == before
+
+
+def test_a_style_sheet_that_no_theme_file_answers_stops_the_release(county: County, house: Path) -> None:
+    county.article("shichang/policy", "2026-03-01-yan")
+    county.build(house=house)
+    before = county.tree()
+    base = house / "theme" / "templates" / "base.html"
+    text = base.read_text(encoding="utf-8")
+    base.write_text(text.replace("{{ shell.stylesheet }}", "/static/css/gone.css"), encoding="utf-8")
+    outcome = county.build(house=house)
+    assert outcome.placed is False
+    assert "LK007" in {finding.code for finding in outcome.findings}
+    assert county.tree() == before

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from portalkit.model.finding import Hit, Severity
-from portalkit.rules.links.targets import missing
+from portalkit.rules.links.targets import Sort, missing
 from portalkit.rules.pages import PageContext
 from portalkit.rules.reading import BuiltPage
 from portalkit.rules.rule import Scope, rule
@@ -25,5 +25,5 @@ def broken_link(page: BuiltPage, context: PageContext) -> Iterator[Hit]:
     反例: [通知](/shichang/policy/202603/meiyou.html)，没有这个页面
     正例: [通知](/shichang/policy/202603/yan.html)
     """
-    for target in missing(page, context, files=False):
+    for target in missing(page, context, Sort.PAGE):
         yield Hit(page.where, f"链接“/{target}”打不开，网站上没有这个页面。")

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import enum
 import posixpath
 
 from portalkit.rules.pages import PageContext
-from portalkit.rules.reading import BuiltPage
+from portalkit.rules.reading import BuiltPage, Reference
 
 _PAGE_SUFFIXES = frozenset({"", ".html", ".htm", ".xml", ".json"})
 
 
-def missing(page: BuiltPage, context: PageContext, *, files: bool) -> tuple[str, ...]:
-    """Targets that do not exist, each once: ``files`` asks for pictures, attachments and what a page loads, otherwise
-    for pages.
-    """
+class Sort(enum.Enum):
+    """What a reference is to: a page, a picture or attachment, or what the theme loads around the main part."""
+
+    PAGE = "page"
+    FILE = "file"
+    FRAME = "frame"
+
+
+def missing(page: BuiltPage, context: PageContext, sort: Sort) -> tuple[str, ...]:
+    """Targets of one sort that do not exist, each once."""
     found: dict[str, None] = {}
     for reference in page.references:
         if reference.url.startswith("#"):
@@ -21,7 +28,13 @@ def missing(page: BuiltPage, context: PageContext, *, files: bool) -> tuple[str,
         target = context.target(page, reference.url)
         if target is None or context.exists(target):
             continue
-        is_file = reference.loads or posixpath.splitext(target)[1].lower() not in _PAGE_SUFFIXES
-        if is_file is files:
+        if _sort(reference, target) is sort:
             found[target] = None
     return tuple(found)
+
+
+def _sort(reference: Reference, target: str) -> Sort:
+    if reference.loads and not reference.content:
+        return Sort.FRAME
+    is_file = reference.loads or posixpath.splitext(target)[1].lower() not in _PAGE_SUFFIXES
+    return Sort.FILE if is_file else Sort.PAGE
