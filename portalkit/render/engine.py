@@ -22,6 +22,7 @@ from portalkit.model.group import GroupKind, PageGroup
 from portalkit.model.tenant import PORTAL_FOLDER, Tenant
 from portalkit.render.addresses import output_file
 from portalkit.render.bridge import Bridge
+from portalkit.render.environment import PortalEnvironment
 from portalkit.render.views import Page
 from portalkit.render.work import Work
 from portalkit.render.writer import PortalWriter
@@ -85,7 +86,8 @@ class PortalPelican(Pelican):  # type: ignore[misc] # Pelican has no types
 
     def run(self) -> None:
         """Generate the run's work: the same life cycle and signals as stock Pelican."""
-        context = {"PORTAL_ENVIRONMENT": self._environment()}
+        environment = PortalEnvironment(Path(self.theme) / "templates", self.settings["PORTAL_TEMPLATE_CACHE"])
+        context = {"PORTAL_ENVIRONMENT": environment}
         generators = [
             generator(
                 context=context,
@@ -102,19 +104,6 @@ class PortalPelican(Pelican):  # type: ignore[misc] # Pelican has no types
         for generator in generators:
             generator.generate_output(writer)
         signals.finalized.send(self)
-
-    def _environment(self) -> jinja2.Environment:
-        cache: Path = self.settings["PORTAL_TEMPLATE_CACHE"]
-        cache.mkdir(parents=True, exist_ok=True)
-        return jinja2.Environment(
-            loader=jinja2.FileSystemLoader(Path(self.theme) / "templates"),
-            undefined=jinja2.StrictUndefined,
-            bytecode_cache=jinja2.FileSystemBytecodeCache(str(cache)),
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
 
     def _get_generator_classes(self) -> list[type[PortalGenerator]]:
         return list(self._offered())

@@ -49,9 +49,9 @@ class IdentityView:
     sitemap_url: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Shell:
-    """The portal around a page; the same on every page of the portal."""
+    """The portal around a page; one and the same object for every page of a portal (and compared as such)."""
 
     site_name: str
     short_name: str
@@ -71,6 +71,16 @@ class Shell:
 
 
 @dataclass(frozen=True, slots=True)
+class Here:
+    """Where a page stands in the menus: ``url`` if it is a place that a menu may lead to (a folder), and the places on
+    the way to it. All articles of a column stand in one place.
+    """
+
+    url: str
+    trail: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """The head of one page. ``metas`` are the national tags in order; ``tenant`` is the unit it belongs to, if not
     the portal itself.
@@ -87,6 +97,14 @@ class Page:
     indexable: bool = True
     report_url: str = ""
     """我为政府网站找错 for this page."""
+
+    @property
+    def here(self) -> Here:
+        """All that a menu may know of the page."""
+        return Here(
+            self.url if self.url.endswith("/") else "",
+            tuple(crumb.url for crumb in self.breadcrumb if crumb.url.endswith("/")),
+        )
 
 
 @dataclass(frozen=True, slots=True)

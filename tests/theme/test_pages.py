@@ -7,10 +7,10 @@ from dataclasses import fields, is_dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
-import jinja2
 import pytest
 from lxml import html
 
+from portalkit.render.environment import PortalEnvironment
 from tests.theme.samples import BARE_SAMPLES, SAMPLES, Sample
 
 THEME = Path(__file__).parents[2] / "theme"
@@ -20,15 +20,11 @@ ATTACK = '<script>alert("x")</script>\'"&'
 every_sample = pytest.mark.parametrize("sample", ALL, ids=lambda sample: sample.name)
 
 
-def environment(*, tight: bool = True) -> jinja2.Environment:
+def environment(*, tight: bool = True) -> PortalEnvironment:
     """Jinja as the render wing sets it up."""
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(THEME / "templates"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=tight,
-        lstrip_blocks=tight,
-    )
+    made = PortalEnvironment(THEME / "templates")
+    made.trim_blocks = made.lstrip_blocks = tight
+    return made
 
 
 ENVIRONMENT = environment()
