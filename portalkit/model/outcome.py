@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from portalkit.model.finding import Finding, Severity
+from portalkit.model.rulebook import Waiver
 from portalkit.model.standing import Decision, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """A finding that was let pass, and by which waiver."""
+
+    finding: Finding
+    waiver: Waiver
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +37,8 @@ class Outcome:
     placed: bool | None
     """Whether the pages in place are the newest; ``False`` when a veto on a page or on the portal stopped them,
     ``None`` for a check."""
+    waived: tuple[Waived, ...] = ()
+    """What was found and let pass; no part of ``findings``."""
 
     def worst(self) -> Severity | None:
         """The gravest severity that was found."""

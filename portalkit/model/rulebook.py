@@ -37,7 +37,10 @@ class LinkExemption:
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """A dated, approved exception to a rule that is not a veto."""
+    """A dated, approved exception to a rule that is not a veto; ``until`` is the last day on which it counts.
+
+    ``path`` is an article, a folder or a unit below the content root. ``file`` and ``line`` are where it is registered.
+    """
 
     rule: str
     path: str
@@ -45,6 +48,12 @@ class Waiver:
     approved_by: str
     approval: str
     until: date
+    file: str = ""
+    line: int = 1
+
+    def expired(self, today: date) -> bool:
+        """Whether its last day is over."""
+        return self.until < today
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ _LIMIT_MEANINGS: dict[str, str] = {
     "offline_per_year": "一个网站每年最多临时下线几次（不可抗力不计）",
     "offline_days": "每次临时下线最长多久",
     "link_exemption_days": "批准一个外部链接，最长管多久",
+    "waiver_days": "批准一条规则豁免，最长管多久",
     "list_page_items": "栏目列表每页几条",
     "home_items": "首页和单位主页上，每个栏目几条",
     "attachment_megabytes": "单个图片或附件最大多大",

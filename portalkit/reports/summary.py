@@ -88,6 +88,8 @@ def _rows(outcome: Outcome) -> Iterator[tuple[str, str, str]]:
         if count and standing is not Standing.PUBLISHED:
             yield f"　{standing.value}", f"{count} 篇", _STYLES.get(standing, "")
     yield "问题", counted(outcome.findings) or "没有", ""
+    if outcome.waived:
+        yield "豁免", f"{len(outcome.waived)} 个问题经批准豁免，不计入上面的问题", ""
     if outcome.placed is not None:
         yield "页面", f"{outcome.pages} 个，文件 {outcome.files} 个", ""
         yield "检索", f"{outcome.indexed} 篇", ""

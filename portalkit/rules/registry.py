@@ -50,6 +50,9 @@ from portalkit.rules.review.rv003_ledger import ledger
 from portalkit.rules.rule import Rule
 from portalkit.rules.tags.tg001_site_tags import site_tags
 from portalkit.rules.tags.tg002_page_tags import page_tags
+from portalkit.rules.waivers.wv001_cannot_be_waived import cannot_be_waived
+from portalkit.rules.waivers.wv002_waiver_expired import waiver_expired
+from portalkit.rules.waivers.wv003_waiver_unused import waiver_unused
 
 RULES: tuple[Rule, ...] = (
     index_number,
@@ -99,4 +102,7 @@ RULES: tuple[Rule, ...] = (
     ledger,
     site_tags,
     page_tags,
+    cannot_be_waived,
+    waiver_expired,
+    waiver_unused,
 )

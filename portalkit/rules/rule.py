@@ -12,10 +12,10 @@ from portalkit.model.rulebook import Rulebook
 
 
 class Scope(enum.Enum):
-    """What a check is given; ``subjects`` and ``pages`` hold the types.
+    """What a check is given; ``subjects``, ``pages`` and ``waiving`` hold the types.
 
     FILE and LEDGER get ``(Slip)``, RECORD ``(Record, RecordContext)``, CORPUS ``(tuple[Entry, ...], TreeContext)``,
-    TENANT ``(Tenant, TreeContext)``, PAGE ``(BuiltPage, PageContext)``.
+    TENANT ``(Tenant, TreeContext)``, PAGE ``(BuiltPage, PageContext)``, WAIVER ``(Waiver, WaiverContext)``.
     """
 
     FILE = "稿件文件"
@@ -24,6 +24,7 @@ class Scope(enum.Enum):
     CORPUS = "全部稿件"
     TENANT = "单位"
     PAGE = "页面"
+    WAIVER = "规则豁免"
 
 
 Check = Callable[..., Iterable[Hit]]

@@ -46,25 +46,31 @@ def read_exemptions(node: Node, report: Report, limit: Limit, *, today: date | N
     return tuple(exemptions)
 
 
-def read_waivers(node: Node, report: Report, *, today: date | None) -> tuple[Waiver, ...]:
-    """Read waivers.yaml. Whether the rule exists and may be waived is judged where the rules are known."""
+def read_waivers(node: Node, report: Report, limit: Limit, *, today: date | None) -> tuple[Waiver, ...]:
+    """Read waivers.yaml. What only rules can tell, and which are over or of no use, is judged there."""
     waivers: list[Waiver] = []
     for fields in _entries(node, report, "waivers"):
+        approved_on = fields.optional_day("approved_on")
         waiver = Waiver(
             rule=_rule(fields),
-            path=_path(fields),
+            path=_path(fields, report.portal or ""),
             reason=fields.text("reason"),
             approved_by=fields.text("approved_by"),
             approval=fields.text("approval"),
             until=fields.day("until"),
+            file=report.path,
+            line=fields.line or 1,
         )
         fields.finish()
         if waiver.rule and any((w.rule, w.path) == (waiver.rule, waiver.path) for w in waivers):
             what = f"规则 {waiver.rule} 对“{clip(waiver.path)}”登记了两次豁免。"
             fields.note(mistakes.SAME_EXEMPTION, "rule", what)
-        if today and date.min < waiver.until < today:
-            what = f"规则 {waiver.rule} 的豁免已于 {waiver.until} 到期。"
-            fields.note(mistakes.WAIVER_EXPIRED, "until", what)
+        start = approved_on or today
+        days = (waiver.until - start).days if start else 0
+        if start and days > limit.value:
+            what = f"规则 {waiver.rule} 的豁免长达 {days} 天，上限是 {limit.value} {limit.unit}。"
+            latest = start + timedelta(days=limit.value)
+            fields.note(mistakes.WAIVER_TOO_LONG, "until", what, fix=f"把 until 改到 {latest} 或更早，到期后重新审批。")
         waivers.append(waiver)
     return tuple(waivers)
 
@@ -112,9 +118,18 @@ def _rule(fields: Fields) -> str:
     return text
 
 
-def _path(fields: Fields) -> str:
+def _path(fields: Fields, portal: str) -> str:
+    """An article, a folder or a unit of this portal, without a slash at its end; never the portal as a whole."""
     text = fields.text("path")
-    if text.startswith("/") or "\\" in text or ".." in text.split("/"):
+    path = text.rstrip("/")
+    if not text:
+        return ""
+    if text.startswith("/") or "\\" in text or {"..", ".", ""} & set(path.split("/")):
         what = f"{called(fields.field('path'))}写的是“{clip(text, 80)}”，应当是内容文件夹之下的相对路径。"
         fields.note(mistakes.VALUE, "path", what, fix="写成“shili/shichang/policy/2026-03-01-yan.md”的形式。")
-    return text
+    elif not path.startswith(f"{portal}/"):
+        what = (
+            f"{called(fields.field('path'))}写的是“{clip(text, 80)}”，豁免只管本门户的一个单位、一个文件夹或一篇稿件。"
+        )
+        fields.note(mistakes.VALUE, "path", what, fix=f"从“{portal}/单位/”写起，门户本级写“{portal}/portal/”。")
+    return path

@@ -126,5 +126,5 @@ def _rulebook(folder: PortalFolder, found: list[Finding], limits: tuple[Limit, .
     exemptions = read_exemptions(node, report, term, today=today) if node else ()
     report, raw = opened("waivers.yaml")
     node = parse(raw, report) if raw is not None else None
-    waivers = read_waivers(node, report, today=today) if node else ()
+    waivers = read_waivers(node, report, rulebook.limit("waiver_days"), today=today) if node else ()
     return Rulebook(rulebook.limits, waivers, exemptions)

@@ -135,5 +135,5 @@ LOOSER_PLATFORM = _is("TN094", "平台限值比内置的宽", ADVISE, HOUSE, "�
 HOST = _is("TN095", "外链域名写法不对", REFUSE, "house#links", "只写域名，例如“www.example.org.cn”。")
 TOO_LONG = _is("TN096", "外链豁免期限过长", REFUSE, "house#links", "缩短 until，到期后重新审批。")
 LINK_EXPIRED = _is("TN097", "外链豁免已到期", ADVISE, "house#links", "删去这一条，或重新审批后改 until。")
-WAIVER_EXPIRED = _is("TN098", "规则豁免已到期", ADVISE, HOUSE, "删去这一条，或重新审批后改 until。")
+WAIVER_TOO_LONG = _is("TN098", "规则豁免期限过长", REFUSE, "house#waivers", "缩短 until，到期后重新审批。")
 SAME_EXEMPTION = _is("TN099", "豁免重复", REFUSE, HOUSE, "只保留一条。")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import time
 
-from portalkit.model.finding import Finding
 from portalkit.model.outcome import Outcome
 from portalkit.model.platform import PortalTree
 from portalkit.workflows.keys import Keys
 from portalkit.workflows.progress import Bars
 from portalkit.workflows.quiet import look, nothing_to_do, summed_up
-from portalkit.workflows.registry import advice_for, chosen, registered
+from portalkit.workflows.registry import Registered, chosen, registered
 from portalkit.workflows.scanning import Scan
 from portalkit.workflows.workspace import Workspace
 
@@ -24,11 +23,10 @@ def build(workspace: Workspace, bars: Bars, *, index: bool = True) -> tuple[Outc
     outcomes = []
     with workspace.alone():
         for tree in chosen(workspace, registry.platform):
-            advice = advice_for(tree, registry.advice)
             keys = Keys.of(tree, workspace.house, workspace.today, kit=registry.kit, drafts=workspace.drafts)
             seen = look(workspace, tree.id)
-            quiet = nothing_to_do(workspace, tree, keys, advice, seen, index=index)
-            outcomes.append(quiet or _build_portal(workspace, tree, keys, advice, seen, bars, index=index))
+            quiet = nothing_to_do(workspace, tree, keys, registry, seen, index=index)
+            outcomes.append(quiet or _build_portal(workspace, tree, keys, registry, seen, bars, index=index))
     return tuple(outcomes)
 
 
@@ -36,7 +34,7 @@ def _build_portal(
     workspace: Workspace,
     tree: PortalTree,
     keys: Keys,
-    advice: tuple[Finding, ...],
+    registry: Registered,
     seen: Scan,
     bars: Bars,
     *,
@@ -64,7 +62,9 @@ def _build_portal(
         return summed_up(
             store.view,
             tree,
-            (*advice, *outcome.findings),
+            outcome.findings,
+            workspace,
+            registry,
             placed=outcome.placed,
             written=outcome.written,
             seconds=time.monotonic() - began,

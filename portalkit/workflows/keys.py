@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -33,7 +33,9 @@ class Keys:
     @classmethod
     def of(cls, tree: PortalTree, house: House, today: date, *, kit: str, drafts: bool = False) -> Keys:
         """Compute the keys for a portal on a day; ``kit`` is the digest of the program."""
-        registry = msgspec.json.encode(tree, order="deterministic")
+        # What is waived decides nothing about an article or a page: it is parted from the findings when they are told.
+        deciding = replace(tree, rulebook=replace(tree.rulebook, waivers=()))
+        registry = msgspec.json.encode(deciding, order="deterministic")
         valid = [e.host for e in tree.rulebook.exemptions if e.until >= today]
         shape = [
             (t.folder, t.kind.value, t.name, t.short_name, [(c.id, c.name, c.type) for c in t.columns]) for t in tree

@@ -5,7 +5,7 @@ loaded.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from portalkit.errors import LibraryError
 from portalkit.library.corpus import Corpus
@@ -13,13 +13,15 @@ from portalkit.model.finding import Finding
 from portalkit.model.outcome import Outcome
 from portalkit.model.platform import PortalTree
 from portalkit.release.placing import Place
+from portalkit.rules.waiving import part
 from portalkit.workflows.keys import Keys
+from portalkit.workflows.registry import Registered, advice_for
 from portalkit.workflows.scanning import Scan, scan
 from portalkit.workflows.workspace import Workspace, index_folder
 
 
 def nothing_to_do(
-    workspace: Workspace, tree: PortalTree, keys: Keys, advice: Iterable[Finding], seen: Scan, *, index: bool
+    workspace: Workspace, tree: PortalTree, keys: Keys, registry: Registered, seen: Scan, *, index: bool
 ) -> Outcome | None:
     """How a build of a portal ends that finds everything as it left it; ``None`` when there is work."""
     began = time.monotonic()
@@ -34,7 +36,8 @@ def nothing_to_do(
             return None
         if corpus.findings_on_pages(tree.id):
             return None  # what stands on pages is told again, and the rules have to tell it
-        return summed_up(corpus, tree, advice, placed=True, written=0, seconds=time.monotonic() - began)
+        seconds = time.monotonic() - began
+        return summed_up(corpus, tree, (), workspace, registry, placed=True, written=0, seconds=seconds)
 
 
 def look(workspace: Workspace, portal: str) -> Scan:
@@ -68,24 +71,31 @@ def summed_up(
     view: Corpus,
     tree: PortalTree,
     findings: Iterable[Finding],
+    workspace: Workspace,
+    registry: Registered,
     *,
     placed: bool | None,
     written: int,
     seconds: float,
+    unseen: Collection[str] = (),
 ) -> Outcome:
-    """What a build (or, with ``placed`` left open, a check) ends with; ``findings`` come to those of the library."""
-    everything = (*findings, *view.findings(tree.id))
+    """What a build (or, with ``placed`` left open, a check) ends with; ``findings`` come to those of the library and of
+    the registry. ``unseen`` are the rules that were not run.
+    """
+    everything = (*advice_for(tree, registry.advice), *findings, *view.findings(tree.id))
+    parted = part(everything, tree, workspace.today, registry.waived_rules, unseen=unseen)
     count, files = view.counted_files(tree.id) if placed is not None else (0, 0)
     return Outcome(
         portal=tree.id,
         name=tree.portal.name,
         counts=view.counts(tree.id),
         unpublished=view.unpublished(tree.id),
-        findings=tuple(sorted(everything, key=lambda finding: finding.sort_key)),
+        findings=parted.standing,
         pages=count,
         files=files,
         written=written,
         indexed=view.count_published(tree.id) if placed is not None else 0,
         seconds=seconds,
         placed=placed,
+        waived=parted.waived,
     )

@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from portalkit.errors import ConfigError, UsageError
-from portalkit.model.finding import Finding
+from portalkit.model.finding import Finding, Severity
 from portalkit.model.platform import Platform, PortalTree
 from portalkit.workflows.keys import files_digest, kit_digest
 from portalkit.workflows.workspace import Workspace
@@ -23,12 +23,15 @@ REMEMBERED = "registry.json"
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """A usable registry, and what it was advised to mend. ``kit`` is the digest of the program that read it."""
+    """A usable registry, and what it was advised to mend. ``kit`` is the digest of the program that read it;
+    ``waived_rules`` tells of the rules that waivers name how grave they are.
+    """
 
     platform: Platform
     advice: tuple[Finding, ...]
     kit: str
     key: str
+    waived_rules: dict[str, Severity]
 
 
 def registered(workspace: Workspace) -> Registered:
@@ -44,7 +47,7 @@ def registered(workspace: Workspace) -> Registered:
     platform, findings = load(workspace.tenants, today=workspace.today)
     if platform is None:
         raise ConfigError(findings)
-    registry = Registered(platform, findings, kit, key)
+    registry = Registered(platform, findings, kit, key, _severities(platform))
     workspace.state.mkdir(parents=True, exist_ok=True)
     fresh = remembered.with_name(f"{REMEMBERED}.{os.getpid()}")
     fresh.write_bytes(msgspec.json.encode(registry))
@@ -66,6 +69,15 @@ def chosen(workspace: Workspace, platform: Platform) -> tuple[PortalTree, ...]:
 def advice_for(tree: PortalTree, advice: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """The advice that concerns a portal: its own, and that of the platform."""
     return tuple(f for f in advice if "/" not in f.where.path or f.where.path.startswith(f"{tree.id}/"))
+
+
+def _severities(platform: Platform) -> dict[str, Severity]:
+    named = {waiver.rule for tree in platform.portals for waiver in tree.rulebook.waivers}
+    if not named:
+        return {}
+    from portalkit.rules.registry import RULES  # every rule: only where a waiver asks, and remembered with the registry
+
+    return {rule.code: rule.severity for rule in RULES if rule.code in named}
 
 
 def _remembered(file: Path, key: str) -> Registered | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from portalkit.library.store import Store
+from portalkit.model.outcome import Outcome
 from portalkit.model.platform import PortalTree
 from portalkit.search.document import SearchRequest
 from portalkit.search.query import Searcher
@@ -25,7 +26,7 @@ QUESTIONS = 50
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One place where the two builds differ: a file of the output, or a question to the search."""
+    """One place where the two builds differ: a file of the output, a question to the search, a finding."""
 
     portal: str
     where: str
@@ -33,17 +34,25 @@ class Difference:
 
 
 def verify_clean(workspace: Workspace, bars: Bars) -> tuple[Difference, ...]:
-    """Build everything anew in a temporary folder and compare; the platform itself is not touched.
+    """Build everything anew in a temporary folder and compare pages, answers and findings.
 
-    To be called after a build of the same workspace.
+    To be called after a build of the same workspace, which has nothing left to do.
     """
     with tempfile.TemporaryDirectory(prefix="portalkit-verify-") as folder:
         clean = replace(workspace, output=Path(folder) / "output", state=Path(folder) / "state")
         with Store(clean.library) as store:
             store.adopt_archive(workspace.library)
-        build(clean, bars)
+        theirs = {outcome.portal: outcome for outcome in build(clean, bars)}
+        ours = {outcome.portal: outcome for outcome in build(workspace, bars)}
         trees = chosen(workspace, registered(workspace).platform)
-        return tuple(difference for tree in trees for difference in _differences(workspace, clean, tree))
+        return tuple(
+            difference
+            for tree in trees
+            for difference in (
+                *_differences(workspace, clean, tree),
+                *_differing_findings(ours[tree.id], theirs[tree.id]),
+            )
+        )
 
 
 def _differences(workspace: Workspace, clean: Workspace, tree: PortalTree) -> Iterator[Difference]:
@@ -67,6 +76,18 @@ def _differing_answers(workspace: Workspace, clean: Workspace, tree: PortalTree)
             request = SearchRequest(title, portal=tree.id)
             if [h.url for h in one.search(request).hits] != [h.url for h in other.search(request).hits]:
                 yield Difference(tree.id, f"检索“{title}”", "结果不同")
+
+
+def _differing_findings(ours: Outcome, theirs: Outcome) -> Iterator[Difference]:
+    for finding in sorted({*ours.findings, *theirs.findings}, key=lambda finding: finding.sort_key):
+        here, there = ours.findings.count(finding), theirs.findings.count(finding)
+        if here != there:
+            where = f"{finding.where} {finding.code}"
+            yield Difference(ours.portal, where, f"检查结果不同：{finding.what}（现有 {here}，全新生成 {there}）")
+    if ours.waived != theirs.waived:
+        yield Difference(ours.portal, "waivers.yaml", "豁免的问题不同")
+    if (ours.counts, ours.unpublished) != (theirs.counts, theirs.unpublished):
+        yield Difference(ours.portal, "稿件状态", "不同")
 
 
 def _files(root: Path) -> dict[str, Path]:

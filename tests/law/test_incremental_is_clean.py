@@ -199,6 +199,29 @@ class Changes(RuleBasedStateMachine):
             text = text.replace(f"status: {old}", f"status: {status}")
         file.write_text(text, encoding="utf-8")
 
+    @rule(
+        waivers=st.lists(
+            st.tuples(
+                st.sampled_from(["DC002", "DC004", "RV001", "LK001", "PT007", "XX001"]),
+                st.sampled_from(["shichang", "shichang/policy", "shichang/policy/2026-03-01-a1.md", "portal"]),
+                st.sampled_from([0, 1, 8, 100]),
+            ),
+            max_size=3,
+            unique_by=lambda waiver: waiver[:2],
+        )
+    )
+    def change_waivers(self, waivers: list[tuple[str, str, int]]) -> None:
+        lines = [
+            f"- {{rule: {code}, path: shili/{path}, reason: 历史稿件, approved_by: 王安, approval: 示政函〔2026〕1号, "
+            f"approved_on: {self.today}, until: {self.today + timedelta(days=days)}}}\n"
+            for code, path, days in waivers
+        ]
+        file = self.county.root / "tenants/shili/waivers.yaml"
+        if lines:
+            file.write_text("".join(lines), encoding="utf-8")
+        else:
+            file.unlink(missing_ok=True)
+
     @rule(items=st.sampled_from([1, 2, 3]))
     def change_rulebook(self, items: int) -> None:
         self.limit(items)

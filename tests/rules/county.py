@@ -27,6 +27,8 @@ from portalkit.rules.engine import (
     check_record,
     check_tree,
 )
+from portalkit.rules.registry import RULES
+from portalkit.rules.waiving import part
 from portalkit.tenancy.load import load
 
 TODAY = date(2026, 11, 21)
@@ -64,7 +66,7 @@ class SampleCounty:
             found += self._of_content(self.case / "content")
         if (self.case / "output").is_dir():
             found += check_pages(self.case / "output", PageContext(tree=self.tree, today=TODAY))
-        return tuple(sorted(found, key=lambda finding: finding.sort_key))
+        return part(found, self.tree, TODAY, {rule.code: rule.severity for rule in RULES}).standing
 
     def _of_content(self, root: Path) -> Iterator[Finding]:
         entries: list[Entry] = []

@@ -12,12 +12,14 @@ from portalkit.basis.clauses import known
 from portalkit.model.entry import Entry
 from portalkit.model.finding import Severity
 from portalkit.model.record import Problem, ProblemKind, Record
+from portalkit.model.rulebook import Waiver
 from portalkit.model.tenant import Tenant
 from portalkit.rules.pages import PageContext
 from portalkit.rules.reading import BuiltPage
 from portalkit.rules.registry import RULES
 from portalkit.rules.rule import Scope
 from portalkit.rules.subjects import RecordContext, Slip, TreeContext
+from portalkit.rules.waiving import WaiverContext
 from portalkit.tenancy.rulebook import built_in
 
 CASES = Path(__file__).parent / "cases"
@@ -29,6 +31,7 @@ SUBJECTS = {
     Scope.CORPUS: [tuple[Entry, ...], TreeContext],
     Scope.TENANT: [Tenant, TreeContext],
     Scope.PAGE: [BuiltPage, PageContext],
+    Scope.WAIVER: [Waiver, WaiverContext],
 }
 
 

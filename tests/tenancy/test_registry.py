@@ -127,6 +127,7 @@ def test_every_built_in_limit_has_its_clause() -> None:
         ("offline_per_year", 1, "次", "xiji-2021#15", "lower"),
         ("offline_days", 30, "天", "xiji-2021#15", "lower"),
         ("link_exemption_days", 365, "天", "house#links", "lower"),
+        ("waiver_days", 365, "天", "house#waivers", "lower"),
         ("list_page_items", 20, "条", "house#lists", "lower"),
         ("home_items", 8, "条", "house#lists", "lower"),
         ("attachment_megabytes", 20, "兆字节", "house#files", "lower"),
