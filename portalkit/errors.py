@@ -8,8 +8,10 @@
     ├── LibraryError       the library is locked, damaged or newer than this program
     ├── SearchError        the search index is missing or unusable
     ├── RenderError        Pelican stopped, a plugin is missing, a template is broken
-    └── ReleaseError
-        └── NotCleared     vetoes on pages or on the portal stand (exit 1)
+    └── ReleaseError       something cannot be sealed, published or brought back
+        ├── NotCleared     vetoes on pages or on the portal stand (exit 1)
+        ├── BadRelease     a release is damaged, forged, outdated or of another portal
+        └── TargetError    a target cannot be reached, or refused
 
 An editor's mistake is never raised: it is a ``Finding``. Anything else that is raised is a bug
 (traceback, exit 70).
@@ -70,7 +72,7 @@ class RenderError(PortalError):
 
 
 class ReleaseError(PortalError):
-    """The built pages may not be put in place."""
+    """Something cannot be sealed, published, put in place or brought back."""
 
 
 class NotCleared(ReleaseError):  # noqa: N818 - reads as the state it reports
@@ -83,3 +85,11 @@ class NotCleared(ReleaseError):  # noqa: N818 - reads as the state it reports
             f"有 {len(findings)} 个单项否决问题，新页面没有上线，原有页面保持不变。", "请按上面的提示修改后重新生成。"
         )
         self.findings = findings
+
+
+class BadRelease(ReleaseError):  # noqa: N818 - reads as the state it reports
+    """A release that must not be trusted: damaged, forged, outdated, or of another portal."""
+
+
+class TargetError(ReleaseError):
+    """A place of publication cannot be reached, is not what was pinned, or refused."""

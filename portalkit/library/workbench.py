@@ -183,6 +183,13 @@ class Workbench:
         )
         return tuple(BuiltFile(*row) for row in rows)
 
+    def everything_built(self, portal: str) -> Iterator[BuiltFile]:
+        """Every file of the output, by path."""
+        rows = self._connection.execute(
+            "select file, part, size, sha256 from built where portal = ? order by file", (portal,)
+        )
+        return (BuiltFile(*row) for row in rows)
+
     def counted_files(self, portal: str) -> tuple[int, int]:
         """How many pages and how many files are in place."""
         row = self._connection.execute(

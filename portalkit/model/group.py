@@ -48,6 +48,12 @@ class PageGroup:
         """One string for the group."""
         return f"{self.kind} {self.tenant} {self.number} {self.name}"
 
+    @classmethod
+    def of_key(cls, key: str) -> PageGroup:
+        """The group of a key."""
+        kind, tenant, number, name = key.split(" ", 3)
+        return cls(kind, tenant, name, int(number))
+
 
 @dataclass(frozen=True, slots=True)
 class BuiltFile:

@@ -1,11 +1,30 @@
-"""A tree of files as a manifest: sorted paths, sizes, SHA-256."""
+"""A tree of files as a manifest, and the MANIFEST of a release as text.
+
+The text of a release is at the same time a list that ``sha256sum -c`` reads: what it does not know stands in comments::
+
+    # portalkit manifest 1
+    #<TAB>sm3<TAB>size<TAB>tenant<TAB>source
+    sha256  path
+"""
 
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from portalkit.model.release import Manifest, ManifestLine
+from portalkit.errors import BadRelease
+from portalkit.model.release import Digests, Manifest, ManifestLine, SealedFile
+
+HEADER = "# portalkit manifest 1\n"
+_ENTRY = re.compile(
+    r"#\t(?P<sm3>[0-9a-f]{64})\t(?P<size>[0-9]{1,15})\t(?P<tenant>[^\t\n]*)\t(?P<source>[^\t\n]*)\n"
+    r"(?P<sha256>[0-9a-f]{64})  (?P<path>[^\n]+)\n"
+)
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f\\]|\A/|(?:\A|/)(?:\.{0,2})(?:/|\Z)")
+MAX_PATH = 1000
+MAX_NAME = 255
 
 
 def manifest_of(root: Path) -> Manifest:
@@ -15,3 +34,75 @@ def manifest_of(root: Path) -> Manifest:
         raw = path.read_bytes()
         lines.append(ManifestLine(path.relative_to(root).as_posix(), len(raw), hashlib.sha256(raw).hexdigest()))
     return Manifest(tuple(sorted(lines)))
+
+
+def entry_text(file: SealedFile) -> str:
+    """The two lines of one file."""
+    return f"#\t{file.sm3}\t{file.size}\t{file.tenant}\t{file.source}\n{file.sha256}  {file.path}\n"
+
+
+def manifest_text(files: Iterable[SealedFile]) -> str:
+    """The MANIFEST of sorted files."""
+    return HEADER + "".join(map(entry_text, files))
+
+
+def read_manifest(text: str) -> tuple[SealedFile, ...]:
+    """Read a MANIFEST; raises ``BadRelease`` for anything that is not one, and for paths that leave the tree."""
+    if not text.startswith(HEADER):
+        raise BadRelease("清单不是本程序的格式。")
+    files = tuple(read_entries(text, len(HEADER)))
+    _require_order(files)
+    return files
+
+
+def read_entries(text: str, start: int = 0) -> Iterator[SealedFile]:
+    """Read entries one after the other up to the end of the text."""
+    at = start
+    for found in _ENTRY.finditer(text, start):
+        if found.start() != at:
+            break
+        at = found.end()
+        sm3, size, tenant, source, sha256, path = found.groups()
+        yield SealedFile(path, int(size), sha256, sm3, tenant, source)
+    if at != len(text):
+        line = text.count("\n", 0, at) + 1
+        raise BadRelease(f"清单第 {line} 行读不出来。")
+
+
+def is_safe(path: str) -> bool:
+    """Whether a path stays inside the tree on every system."""
+    return (
+        _UNSAFE.search(path) is None
+        and len(path) <= MAX_PATH
+        and all(len(name.encode("utf-8", "replace")) <= MAX_NAME for name in path.split("/"))
+    )
+
+
+def tree_digests(files: Iterable[SealedFile]) -> Digests:
+    """Digests over paths and contents alone: what ``grep -v '^#' MANIFEST | sha256sum`` gives."""
+    return digests_of("".join(f"{file.sha256}  {file.path}\n" for file in files).encode())
+
+
+def digests_of(raw: bytes) -> Digests:
+    """SHA-256 and SM3 of some bytes."""
+    return Digests(hashlib.sha256(raw).hexdigest(), hashlib.new("sm3", raw).hexdigest())
+
+
+def _require_order(files: tuple[SealedFile, ...]) -> None:
+    """Sorted, each path once, inside the tree, and no file in the place of a folder."""
+    before = ""
+    folders: set[str] = set()
+    for file in files:
+        if not is_safe(file.path):
+            raise BadRelease(f"清单里的路径“{file.path}”越出了网站目录。")
+        if file.path <= before:
+            raise BadRelease(f"清单没有按路径排序，或“{file.path}”列了两次。")
+        before = file.path
+        folders.add(file.path.rpartition("/")[0])
+    for folder in sorted(folders):
+        while folder:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    clash = next((file.path for file in files if file.path in folders), None)
+    if clash:
+        raise BadRelease(f"清单里“{clash}”既是文件又是文件夹。")

@@ -1,0 +1,186 @@
+"""The publisher's own keeping of releases: documents by number, contents by SHA-256.
+
+::
+
+    <folder>/000007/release.json …  documents of release 7; the folder appears whole, by a rename
+    <folder>/objects/ab/<sha256>    every content of the releases that are kept, once
+    <folder>/hold.json              a rollback was made: new builds wait
+
+A content is never linked to the output or to another place, so that nobody who changes a page changes its record.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from portalkit.errors import BadRelease, ReleaseError
+from portalkit.model.release import SealedFile, Statement
+from portalkit.release.manifest import read_manifest
+from portalkit.release.opening import Documents
+from portalkit.release.statement import GONE, MANIFEST, STATEMENT, read_statement, statement_digest
+
+_OBJECTS = "objects"
+_HOLD = "hold.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Why new builds wait."""
+
+    number: int
+    by: str
+    at: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A release of one's own, as kept: read without checking its signature again."""
+
+    statement: Statement
+    digest: str
+    folder: Path
+
+    @property
+    def number(self) -> int:
+        """Its number."""
+        return self.statement.number
+
+    def files(self) -> tuple[SealedFile, ...]:
+        """Every file, by path."""
+        return read_manifest((self.folder / MANIFEST).read_text(encoding="utf-8"))
+
+    def gone(self) -> tuple[str, ...]:
+        """Files of withdrawn articles."""
+        return tuple((self.folder / GONE).read_text(encoding="utf-8").splitlines())
+
+    def documents(self) -> Documents:
+        """The documents as they were sealed."""
+        return Documents.read(self.folder)
+
+
+class Depot:
+    """The releases of one portal on the publishing machine."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def numbers(self) -> tuple[int, ...]:
+        """Numbers of the releases that are kept, newest first."""
+        if not self.folder.is_dir():
+            return ()
+        return tuple(sorted((int(p.name) for p in self.folder.iterdir() if p.name.isdigit()), reverse=True))
+
+    def newest(self) -> Sealed | None:
+        """The newest release."""
+        numbers = self.numbers()
+        return self.release(numbers[0]) if numbers else None
+
+    def release(self, number: int) -> Sealed:
+        """A release that is kept; raises ``ReleaseError`` for one that is not."""
+        folder = self._place(number)
+        try:
+            raw = (folder / STATEMENT).read_bytes()
+        except OSError as error:
+            kept = "、".join(map(str, reversed(self.numbers()))) or "无"
+            raise ReleaseError(f"没有保存第 {number} 号发布。", f"可以用的有：{kept}。") from error
+        return Sealed(read_statement(raw), statement_digest(raw), folder)
+
+    def keep(self, number: int, documents: Documents) -> Sealed:
+        """Keep a new release, whole or not at all."""
+        fresh = self.folder / f"{number:06d}.new"
+        shutil.rmtree(fresh, ignore_errors=True)
+        fresh.mkdir(parents=True)
+        for name, raw in documents.files().items():
+            _write(fresh / name, raw)
+        fresh.rename(self._place(number))
+        return self.release(number)
+
+    def prune(self, keep: int) -> None:
+        """Forget all but the newest releases, and the contents that only the forgotten ones had."""
+        old = self.numbers()[keep:]
+        if not old:
+            return
+        kept = {file.sha256 for number in self.numbers()[:keep] for file in self.release(number).files()}
+        for number in old:
+            for file in self.release(number).files():
+                if file.sha256 not in kept:
+                    self._object(file.sha256).unlink(missing_ok=True)
+            shutil.rmtree(self._place(number))
+
+    # Contents
+
+    def has(self, sha256: str) -> bool:
+        """Whether a content is kept."""
+        return self._object(sha256).is_file()
+
+    def admit(self, origin: Path, sha256: str) -> bytes:
+        """Take in the content of a built file and return it; raises ``ReleaseError`` when it is not what was built."""
+        try:
+            raw = origin.read_bytes()
+        except OSError:
+            raw = b""
+        if hashlib.sha256(raw).hexdigest() != sha256:
+            raise ReleaseError(
+                f"生成结果里的 {origin.name} 与生成时不一样，被改动过。", "运行 invoke clean 后重新生成，并查明原因。"
+            )
+        place = self._object(sha256)
+        if not place.is_file():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            fresh = place.with_suffix(f".{os.getpid()}")
+            fresh.write_bytes(raw)  # not forced to the disk one by one: what power loss spoils is found by its digest
+            fresh.replace(place)
+        return raw
+
+    def content(self, file: SealedFile) -> bytes:
+        """The content of a file of a kept release, checked; raises ``BadRelease`` when it was tampered with."""
+        try:
+            raw = self._object(file.sha256).read_bytes()
+        except OSError as error:
+            raise BadRelease(f"保存的发布缺少 {file.path} 的内容。", "重新生成并发布一次。") from error
+        if hashlib.sha256(raw).hexdigest() != file.sha256:
+            self._object(file.sha256).unlink()
+            raise BadRelease(f"保存的 {file.path} 被改动过，已经作废。", "查明原因；重新生成并发布一次。")
+        return raw
+
+    def contents(self, files: Iterable[SealedFile]) -> Iterator[tuple[SealedFile, bytes]]:
+        """Several contents, each with its file."""
+        return ((file, self.content(file)) for file in files)
+
+    # Waiting after a rollback
+
+    def hold(self) -> Hold | None:
+        """Why new builds wait; ``None`` when they do not."""
+        file = self.folder / _HOLD
+        return msgspec.json.decode(file.read_bytes(), type=Hold) if file.is_file() else None
+
+    def set_hold(self, hold: Hold | None) -> None:
+        """Make new builds wait, or let them go on."""
+        file = self.folder / _HOLD
+        if hold is None:
+            file.unlink(missing_ok=True)
+            return
+        self.folder.mkdir(parents=True, exist_ok=True)
+        fresh = file.with_suffix(".new")
+        _write(fresh, msgspec.json.encode(hold))
+        fresh.replace(file)
+
+    def _place(self, number: int) -> Path:
+        return self.folder / f"{number:06d}"
+
+    def _object(self, sha256: str) -> Path:
+        return self.folder / _OBJECTS / sha256[:2] / sha256
+
+
+def _write(file: Path, raw: bytes) -> None:
+    with file.open("wb") as out:
+        out.write(raw)
+        out.flush()
+        os.fsync(out.fileno())
