@@ -155,10 +155,13 @@ class TopicPeriod:
 
 @dataclass(frozen=True, slots=True)
 class FormerColumn:
-    """A column of a website that is being merged, and where its content goes."""
+    """A column of a website that is being merged, and where its content goes. ``path`` is where it was on the old
+    host (``/zcfg/``), empty where nobody needs to be sent on.
+    """
 
     name: str
     to: ColumnPath
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ _POSTCODE = re.compile(r"\d{6}", re.ASCII)
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _HTTPS = re.compile(rf"https://(?P<host>{_HOST.pattern})(?:/[^\s<>\"'\\]*)?", re.ASCII)
+_OLD_PATH = re.compile(r"/(?:[A-Za-z0-9_~-][A-Za-z0-9_.~-]*/)+", re.ASCII)
 
 ID_LENGTH = 40
 """An id appears in addresses and file names."""
@@ -72,6 +73,11 @@ def is_id(text: str) -> bool:
 def is_host(text: str) -> bool:
     """A full host name in ASCII (punycode for others): no scheme, port, path, wildcard or address number."""
     return len(text) <= 253 and _HOST.fullmatch(text) is not None
+
+
+def is_old_path(text: str) -> bool:
+    """Where a column was on an old website, with a slash at both ends: ``/zcfg/``; never the whole website."""
+    return len(text) <= 200 and _OLD_PATH.fullmatch(text) is not None
 
 
 def is_portal_domain(text: str) -> bool:

@@ -10,7 +10,7 @@ from portalkit.model.finding import Location
 from portalkit.model.rulebook import Rulebook
 from portalkit.model.tenant import Approval, FormerColumn, Legacy, OfflinePeriod, Opening, TopicPeriod
 from portalkit.tenancy import mistakes
-from portalkit.tenancy.formats import is_host
+from portalkit.tenancy.formats import is_host, is_old_path
 from portalkit.tenancy.people import read_approval
 from portalkit.tenancy.reader import Fields
 from portalkit.tenancy.registered import Aim
@@ -105,9 +105,12 @@ def read_legacy(fields: Fields) -> tuple[Legacy, tuple[Aim, ...]]:
     merge_into = tuple(aim.path for aim in aims)
     former = []
     for part in fields.parts("former_columns"):
-        name, to = part.text("name"), part.text("to")
+        name, to, path = part.text("name"), part.text("to"), part.text("path", required=False)
+        if path and not is_old_path(path):
+            what = f"{called(part.field('path'))}写的是“{clip(path)}”，不是原网站上一个栏目的路径。"
+            part.note(mistakes.ADDRESS, "path", what, fix="写成“/zcfg/”的形式：以 / 开头和结尾，不带域名。")
         if to and (aim := _aim(to, part.line_of("to"), part, "to", aims)):
-            former.append(FormerColumn(name, aim.path))
+            former.append(FormerColumn(name, aim.path, path))
     legacy = Legacy(
         old_domain=old_domain,
         merge_into=merge_into,

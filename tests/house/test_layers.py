@@ -20,6 +20,8 @@ FLOORS = {
     "search": 3,
     "render": 3,
     "release": 3,
+    "server": 3,
+    "patrol": 3,
     "reports": 4,
     "workflows": 5,
 }
