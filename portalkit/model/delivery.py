@@ -70,7 +70,16 @@ CONTENT_TYPES = MappingProxyType(
 """Suffix → type, of everything that a portal may hold; the web server does not deliver any other file."""
 
 TEXTUAL = frozenset({"html", "css", "js", "json", "webmanifest", "xml", "txt", "csv", "svg", "vtt"})
-"""Suffixes whose files are text in UTF-8, and are kept compressed as well."""
+"""Suffixes whose files are text in UTF-8, and are sent compressed."""
+
+COMPRESSED_FROM = 1024
+"""Bytes below which compressing a file is not worth its headers."""
+
+DOCUMENTS_PATH = "/.well-known/portalkit/"
+"""Where the signed documents of a release are given out, so that anybody can check the pages."""
+
+DOCUMENTS = ("release.json", "release.json.ed25519", "release.json.sm2", "MANIFEST", "GONE")
+"""The documents of a release (docs/adr/0008)."""
 
 PAGES_CACHE = "public, max-age=60, must-revalidate"
 FILES_CACHE = "public, max-age=3600"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from urllib.parse import quote
 
@@ -33,6 +33,10 @@ def site_config(plan: ServerPlan) -> str:
         given_outside=delivery.GIVEN_OUTSIDE,
         suffixes=sorted(delivery.CONTENT_TYPES),
         changing=sorted(delivery.CHANGING),
+        compressed_from=delivery.COMPRESSED_FROM,
+        compressed_types=sorted({delivery.CONTENT_TYPES[one] for one in delivery.TEXTUAL} - {"text/html"}),
+        documents=delivery.DOCUMENTS,
+        documents_path=delivery.DOCUMENTS_PATH,
         content_types=sorted(delivery.CONTENT_TYPES.items()),
         security_headers=list(delivery.SECURITY_HEADERS.items()),
         strict_transport=delivery.STRICT_TRANSPORT,
@@ -50,11 +54,6 @@ def moved_table(moved: Mapping[str, str]) -> str:
     """Old address → new address, as the ``map`` of nginx reads it; what cannot stand there is left out."""
     lines = ((address(old), address(quote(new))) for old, new in sorted(moved.items()))
     return "".join(f"{old} {new};\n" for old, new in lines if old and new)
-
-
-def gone_table(gone: Iterable[str]) -> str:
-    """Addresses that answer 410, as the ``map`` of nginx reads them; what cannot stand there is left out (404)."""
-    return "".join(f"{url} 1;\n" for url in map(address, sorted(set(gone))) if url)
 
 
 def _template(name: str) -> Template:

@@ -24,9 +24,10 @@ _ACCOUNT = re.compile(r"[a-z_][a-z0-9_-]{0,31}", re.ASCII)
 class Machine:
     """The server as the operator describes it: where things lie, and on which doors it listens.
 
-    ``certificates`` holds one folder per host with ``fullchain.pem`` and ``privkey.pem``. ``search`` is where the
-    search service answers (``unix:/…`` or ``host:port``), empty where none runs. ``proxies`` are the networks of a
-    gateway in front, whose word on the reader's address is taken.
+    ``site`` is the portal's folder with ``live/tree`` and ``live/gone`` (docs/adr/0008). ``certificates`` holds one
+    folder per host with ``fullchain.pem`` and ``privkey.pem``. ``search`` is where the search service answers
+    (``unix:/…`` or ``host:port``), empty where none runs. ``proxies`` are the networks of a gateway in front, whose
+    word on the reader's address is taken.
     """
 
     site: str
@@ -40,7 +41,6 @@ class Machine:
     http_port: int = 80
     https_port: int = 443
     ipv6: bool = True
-    brotli: bool = False
     legacy_https: bool = False
 
     def __post_init__(self) -> None:

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from portalkit.errors import UsageError
-from portalkit.server.nginx import gone_table, moved_table, site_config
+from portalkit.server.nginx import moved_table, site_config
 from portalkit.server.plan import Machine, Moved, OldHost, OwnHost, ServerPlan, plan_for
 from portalkit.server.tokens import phrase, token
 from portalkit.tenancy.load import load
@@ -97,7 +97,6 @@ def test_a_hostile_portal_id_is_refused(portal: str) -> None:
 @given(urls=st.lists(st.text(max_size=40).map(lambda text: f"/{text}") | HOSTILE, max_size=5))
 def test_a_table_has_one_key_and_one_value_on_each_line(urls: list[str]) -> None:
     for table in (
-        gone_table(urls),
         moved_table(dict.fromkeys(urls, "/new.html")),
         *(moved_table({"/old": url}) for url in urls),
     ):

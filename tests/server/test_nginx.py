@@ -17,7 +17,7 @@ from support.webserver import Answer, WebServer, ask, certificate, free_port, ne
 
 from portalkit.model import delivery
 from portalkit.model.platform import PortalTree
-from portalkit.server.nginx import gone_table, moved_table, shared_config, site_config
+from portalkit.server.nginx import moved_table, shared_config, site_config
 from portalkit.server.plan import Machine, Moved, plan_for
 from portalkit.tenancy.load import load
 
@@ -51,7 +51,7 @@ class Site:
 
 def machine_for(server: WebServer, **more: object) -> Machine:
     fixed = Machine(
-        site=str(server.root / "live"),
+        site=str(server.root / "site"),
         tables=str(server.root / "tables"),
         certificates=str(server.root / "certificates"),
         logs=str(server.root / "logs"),
@@ -72,6 +72,7 @@ def has_ipv6() -> bool:
         return False
 
 
+READY = gzip.compress(b"this copy lay ready", mtime=0)
 PAGE = "<!DOCTYPE html><title>示例</title><p>正文</p>".encode() * 50
 
 
@@ -79,11 +80,13 @@ PAGE = "<!DOCTYPE html><title>示例</title><p>正文</p>".encode() * 50
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     root = tmp_path_factory.mktemp("nginx")
     server = WebServer(root)
-    release = root / "releases" / "7"
+    slot = root / "site" / "a"
+    release = slot / "tree"
     files = {
         "index.html": PAGE,
         "404.html": b"<p>absent</p>",
         "news/index.html": b"<p>news</p>",
+        "long/index.html": PAGE,
         "news/202603/new.html": b"<p>new</p>",
         "news/202603/gone.html": b"<p>should not be here any more</p>",
         "news/202603/gone/附件一.docx": b"PK",
@@ -100,9 +103,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     for name, raw in files.items():
         (release / name).parent.mkdir(parents=True, exist_ok=True)
         (release / name).write_bytes(raw)
-    (release / "index.html.gz").write_bytes(gzip.compress(PAGE, mtime=0))
+    for name in ("index.html", "static/css/site.0123abcd.css"):
+        (slot / "packed" / f"{name}.gz").parent.mkdir(parents=True, exist_ok=True)
+        (slot / "packed" / f"{name}.gz").write_bytes(READY)
+    for name in ("news/202603/gone.html", "news/202603/gone/附件一.docx"):
+        (slot / "gone" / name).parent.mkdir(parents=True, exist_ok=True)
+        (slot / "gone" / name).touch()
+    (slot / "documents").mkdir()
+    for name in delivery.DOCUMENTS:
+        (slot / "documents" / name).write_text(f"{name}\n")
     (release / "leak.html").symlink_to("/etc/passwd")
-    (root / "live").symlink_to(release)
+    (root / "site" / "live").symlink_to("a")
     machine = machine_for(server)
     tree = example()
     plan = plan_for(tree, machine, today=TODAY)
@@ -112,9 +123,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     server.configure("00-portalkit", shared_config(machine))
     server.configure("shili", site_config(plan))
     (root / "tables" / "shili.moved.map").write_text(moved_table({"/news/202603/old.html": "/news/202603/new.html"}))
-    (root / "tables" / "shili.gone.map").write_text(
-        gone_table(["/news/202603/gone.html", "/news/202603/gone/附件一.docx"])
-    )
     assert server.tested() == ""
     with server.running(machine.http_port, machine.https_port):
         yield Site(server, machine.http_port, machine.https_port, release)
@@ -155,12 +163,35 @@ def test_only_a_fingerprinted_file_is_kept_for_ever(site: Site) -> None:
     assert "immutable" not in site.get("/static/img/emblem.svg").headers["cache-control"]
 
 
-def test_the_compressed_copy_goes_to_whoever_can_read_it(site: Site) -> None:
-    packed = site.get("/", Accept_Encoding="gzip")
-    assert packed.headers["content-encoding"] == "gzip"
-    assert gzip.decompress(packed.body) == PAGE
-    assert packed.headers["vary"] == "Accept-Encoding"
-    assert "content-encoding" not in site.get("/").headers
+@pytest.mark.parametrize("asked", ["gzip", "gzip, deflate, br", "br;q=1.0, gzip;q=0.8, *;q=0.1", "deflate,gzip;q=1.0"])
+@pytest.mark.parametrize("path", ["/", "/static/css/site.0123abcd.css"])
+def test_the_copy_that_lies_ready_goes_to_whoever_can_read_it(site: Site, path: str, asked: str) -> None:
+    answer = site.get(path, Accept_Encoding=asked)
+    assert (answer.headers["content-encoding"], answer.body) == ("gzip", READY)
+    assert answer.headers["vary"] == "Accept-Encoding"
+    assert answer.headers["content-type"] == delivery.content_type(path if path != "/" else "index.html")
+    assert answer.headers["cache-control"] == delivery.cache_control(path)
+
+
+@pytest.mark.parametrize("asked", ["", "identity", "br", "gzip;q=0", "gzip;q=0.0, br", "x-gzipped"])
+def test_whoever_cannot_read_it_gets_the_page_itself(site: Site, asked: str) -> None:
+    answer = site.get("/", Accept_Encoding=asked)
+    assert "content-encoding" not in answer.headers
+    assert answer.body == PAGE
+    assert answer.headers["vary"] == "Accept-Encoding"
+
+
+def test_a_page_without_a_ready_copy_is_compressed_on_the_way(site: Site) -> None:
+    answer = site.get("/long/", Accept_Encoding="gzip")
+    assert answer.headers["content-encoding"] == "gzip"
+    assert gzip.decompress(answer.body) == PAGE
+
+
+@pytest.mark.parametrize("name", delivery.DOCUMENTS)
+def test_the_signed_documents_can_be_had_by_anybody(site: Site, name: str) -> None:
+    answer = site.get(f"{delivery.DOCUMENTS_PATH}{name}")
+    assert (answer.status, answer.body) == (200, f"{name}\n".encode())
+    assert answer.headers["cache-control"] == delivery.PAGES_CACHE
 
 
 def test_an_address_that_leads_nowhere_is_404_with_our_page_and_is_not_kept(site: Site) -> None:
@@ -193,7 +224,8 @@ def test_a_folder_without_its_slash_leads_to_the_folder(site: Site) -> None:
     [
         "/.portalkit/secret.html", "/shell.php", "/shell.php/x.html", "/backup.sql", "/plain/", "/index.html.gz",
         "/leak.html", "/empty/", "/static/", "/404.html", "/%2e%2e/%2e%2e/etc/passwd", "/.git/HEAD", "/INDEX.HTML~",
-        "/news/..%2f..%2fetc/passwd.html", "/.well-known/other.txt", "//.portalkit//secret.html",
+        "/news/..%2f..%2fetc/passwd.html", "/.well-known/other.txt", "/.well-known/portalkit/../x",
+        "//.portalkit//secret.html",
     ],
 )  # fmt: skip
 def test_what_is_hidden_or_no_part_of_a_portal_is_not_given_out(site: Site, path: str) -> None:
