@@ -43,8 +43,8 @@ class Body:
 
 def read_body(source: str, *, first_line: int, shelf: Shelf) -> Body:
     """Render a body; ``first_line`` is its line in the file."""
-    if (simple := plain.render(source)) is not None:
-        return Body(simple.html, simple.text)
+    if (simple := plain.render(source, first_line)) is not None:
+        return Body(simple.html, simple.text, links=simple.links)
     try:
         html = markdown.to_html(source)
     except markdown.MarkdownError:
