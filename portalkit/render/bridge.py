@@ -30,13 +30,14 @@ class Bridge:
     _own_hosts: frozenset[str]
     _visible: dict[str, tuple[Column, ...]]
     _judged: dict[str, Judgement]
+    _tenants: dict[str, Tenant]
 
     @classmethod
     def build(cls, *, tree: PortalTree, corpus: Corpus, assets: Assets, policy: LinkPolicy, today: date) -> Bridge:
         """Put the pieces together; raises ``RenderError`` when the theme lacks a file."""
         shells = {t.folder: shell_of(tree, corpus, assets, t) for t in tree if t.site is not None}
         own = frozenset(shell.domain for shell in shells.values())
-        return cls(tree, corpus, assets, policy, today, shells, own, {}, {})
+        return cls(tree, corpus, assets, policy, today, shells, own, {}, {}, {t.folder: t for t in tree})
 
     @property
     def portal(self) -> str:
@@ -46,6 +47,10 @@ class Bridge:
     def shell(self, tenant: Tenant) -> Shell:
         """The shell that a tenant's pages wear."""
         return self.shells.get(tenant.folder) or self.shells[self.tree.portal.folder]
+
+    def tenant(self, folder: str) -> Tenant | None:
+        """The tenant whose content lies in that folder."""
+        return self._tenants.get(folder)
 
     def limit(self, name: str) -> int:
         """A number of the rulebook."""

@@ -45,6 +45,7 @@ class PortalGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         self.env: jinja2.Environment = context["PORTAL_ENVIRONMENT"]
         self.bridge: Bridge = settings["PORTAL_BRIDGE"]
         self.work: Work = settings["PORTAL_WORK"]
+        self._templates: dict[str, jinja2.Template] = {}
         signals.generator_init.send(self)
 
     @property
@@ -54,8 +55,11 @@ class PortalGenerator(Generator):  # type: ignore[misc] # Pelican has no types
 
     def get_template(self, name: str) -> jinja2.Template:
         """A template of the theme; raises ``RenderError`` for one it does not have."""
+        # Asked for every page; the environment would look into its cache by a key it has to make.
+        if name in self._templates:
+            return self._templates[name]
         try:
-            return self.env.get_template(f"{name}.html")
+            return self._templates.setdefault(name, self.env.get_template(f"{name}.html"))
         except jinja2.TemplateNotFound as error:
             raise RenderError(f"主题缺少模板 {error.name}。", "请恢复 theme/templates 目录下的这个文件。") from error
 

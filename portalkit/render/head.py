@@ -41,15 +41,14 @@ def page_of(
         title=full_title,
         url=url,
         canonical=canonical,
-        metas=(
+        place_metas=(
             ("SiteName", shell.site_name),
             ("SiteDomain", shell.domain),
             ("SiteIDCode", shell.identity.site_code),
             *_column_metas(column),
-            *content,
-            ("Url", canonical),
         ),
-        breadcrumb=tuple(dict.fromkeys(breadcrumb)),
+        metas=(*content, ("Url", canonical)),
+        breadcrumb=tuple(Crumb(c.name, c.url if c.url != url else "") for c in dict.fromkeys(breadcrumb)),
         tenant=None if on_portal else Crumb(tenant.name, tenant.mount),
         tenant_columns=() if on_portal else _tenant_menu(bridge, tenant),
         indexable=indexable and not shell.demo,

@@ -13,7 +13,7 @@ from portalkit.render.views import Block, ContactRow, Item
 
 def item_of(bridge: Bridge, entry: Entry) -> Item:
     """One line of a list; the unit is named for articles of bureaus and townships."""
-    tenant = bridge.tree.by_folder(entry.tenant)
+    tenant = bridge.tenant(entry.tenant)
     document = entry.document
     return Item(
         title=entry.title,

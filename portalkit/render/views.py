@@ -82,14 +82,16 @@ class Here:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The head of one page. ``metas`` are the national tags in order; ``tenant`` is the unit it belongs to, if not
-    the portal itself.
+    """The head of one page. ``place_metas`` and ``metas`` are the national tags in order: those of the website and the
+    column, then the page's own. The page itself stands in ``breadcrumb`` without an address. ``tenant`` is the unit it
+    belongs to, if not the portal itself.
     """
 
     kind: str
     title: str
     url: str
     canonical: str
+    place_metas: tuple[tuple[str, str], ...]
     metas: tuple[tuple[str, str], ...]
     breadcrumb: tuple[Crumb, ...]
     tenant: Crumb | None

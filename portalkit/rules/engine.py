@@ -16,8 +16,9 @@ from portalkit.model.finding import Finding, Hit
 from portalkit.model.platform import PortalTree
 from portalkit.model.record import Problem, Record, Unreadable
 from portalkit.model.tenant import PORTAL_FOLDER, Tenant
+from portalkit.rules.built import HOME_FILE
 from portalkit.rules.pages import PageContext, page_files
-from portalkit.rules.reading import HOME_FILE, read_page
+from portalkit.rules.reading import read_page
 from portalkit.rules.registry import RULES
 from portalkit.rules.rule import Rule, Scope
 from portalkit.rules.subjects import RecordContext, Slip, TreeContext

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Container
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -12,7 +12,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from portalkit.model.platform import PortalTree
 from portalkit.model.tenant import Contact, SiteIdentity, Tenant
-from portalkit.rules.reading import HOME_FILE, BuiltPage
+from portalkit.rules.built import HOME_FILE, BuiltPage, Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,16 @@ class PageContext:
 
     def identity_of(self, page: BuiltPage) -> ExpectedIdentity:
         """What the page must show: that of its own site where the unit has one, else the portal's."""
-        tenant = self.tenant_of(page)
-        return self._identities.get(tenant.folder) or self._identities[self.tree.portal.folder]
+        return self._identities[self._site_of(page)]
+
+    def of_frame(self, check: str, page: BuiltPage, find: Callable[[], Iterable[str]]) -> tuple[str, ...]:
+        """What a check finds that looks at nothing but the frame of a page and its site: found once for all of them."""
+        if not page.frame.absolute:
+            return tuple(find())
+        key = (check, page.frame, self._site_of(page))
+        if key not in self._found:
+            self._found[key] = tuple(find())
+        return self._found[key]
 
     def target(self, page: BuiltPage, url: str) -> str | None:
         """The file of the output that an address on the page means; ``None`` for an address that leads elsewhere."""
@@ -73,6 +81,14 @@ class PageContext:
     def exists(self, target: str) -> bool:
         """Whether a file of the output answers for that target (a folder answers with its index page)."""
         return target in self.files or f"{target}/{HOME_FILE}" in self.files
+
+    def _site_of(self, page: BuiltPage) -> str:
+        folder = self.tenant_of(page).folder
+        return folder if folder in self._identities else self.tree.portal.folder
+
+    @cached_property
+    def _found(self) -> dict[tuple[str, Frame, str], tuple[str, ...]]:
+        return {}
 
     @cached_property
     def _seen(self) -> dict[str, str | None]:

@@ -10,20 +10,17 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote
 
 from lxml import etree
 from lxml import html as lxml_html
 
-from portalkit.model.finding import Location
-
-HOME_FILE = "index.html"
+from portalkit.rules.built import OWN, BuiltPage, Frame, Mark, Reference
+from portalkit.rules.skimming import ADDRESSES, LOADED, LOADED_LINKS, Main, skim_head, skim_main
 
 _PARSER = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
-_RESOURCES = {"img": "src", "source": "src", "video": "src", "audio": "src", "script": "src", "embed": "src"}
-_PAGES = {"a": "href", "area": "href", "form": "action", "iframe": "src"}
 _HIDDEN_STYLE = ("display:none", "visibility:hidden", "font-size:0")
 _UNSEEN = frozenset({"template", "noscript"})
 _MAY_HIDE = "//*[@hidden or @style or self::template or self::noscript]"
@@ -35,60 +32,8 @@ _FAR_REACHING = re.compile(
     re.IGNORECASE,
 )
 """What may change how the rest of a page is read; the main part of most pages has none of it."""
-_OWN = b"portalkit-own-address"
+_OWN = OWN.encode()
 _SENTINEL = b'<i id="portalkit-sentinel"></i>'
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """An element that carries one item of identity: ``name`` of the item, ``part`` of a contact, what a reader sees."""
-
-    name: str
-    part: str
-    text: str
-    href: str
-    hidden: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """Something that a page leads to or loads. ``text`` are the words of a link; ``loads`` is set for what a page shows
-    or runs: pictures, scripts, style sheets. ``content`` is set inside the main part, which editors write.
-    """
-
-    url: str
-    text: str
-    loads: bool
-    hidden: bool
-    content: bool
-
-
-@dataclass(frozen=True, slots=True)
-class BuiltPage:
-    """One page of the output. ``path`` is relative to it; ``kind`` is what the page says it is."""
-
-    path: str
-    kind: str
-    metas: tuple[tuple[str, str], ...]
-    marks: tuple[Mark, ...]
-    references: tuple[Reference, ...]
-    canonical: str
-    heading: str
-    demo_banner: str
-
-    @property
-    def url(self) -> str:
-        """Its site path."""
-        return f"/{self.path.removesuffix(HOME_FILE)}" if _is_index(self.path) else f"/{self.path}"
-
-    @property
-    def where(self) -> Location:
-        """Where its findings point to."""
-        return Location(self.path)
-
-    def meta(self, name: str) -> tuple[str, ...]:
-        """Contents of every meta tag of that name."""
-        return tuple(content for found, content in self.metas if found == name)
 
 
 def read_page(path: str, raw: bytes) -> BuiltPage:
@@ -105,8 +50,8 @@ def read_whole(path: str, raw: bytes) -> BuiltPage:
         path=path,
         kind=body.get("data-page-kind", "") if body is not None else "",
         metas=_metas(root),
-        marks=tuple(_marks(root, hiding)),
-        references=tuple(_references(root, hiding)),
+        marks_inside=tuple(_marks(root, hiding)),
+        references_inside=tuple(_references(root, hiding)),
         canonical=_canonical(root),
         heading=_heading(root),
         demo_banner=_banner(root, hiding),
@@ -114,15 +59,13 @@ def read_whole(path: str, raw: bytes) -> BuiltPage:
 
 
 @dataclass(frozen=True, slots=True)
-class _Frame:
-    """What stands around the main part."""
+class _Around:
+    """What was read around the main part."""
 
     kind: str
     metas: tuple[tuple[str, str], ...]
-    marks: tuple[Mark, ...]
-    references: tuple[Reference, ...]
-    heading: str
     demo_banner: str
+    frame: Frame
 
 
 def _in_parts(path: str, raw: bytes) -> BuiltPage | None:
@@ -132,62 +75,63 @@ def _in_parts(path: str, raw: bytes) -> BuiltPage | None:
         return None
     end = closing + len(b"</main>")
     head, main = raw[:start], raw[opening:end]
-    inner = main[main.find(b">") + 1 : -len(b"</main>")]
-    if _FAR_REACHING.search(inner):
+    inner = main.find(b">") + 1
+    if _FAR_REACHING.search(main, inner, len(main) - len(b"</main>")):
         return None
-    top, bottom = raw[start:opening], raw[end:]
     found = _CANONICAL.search(head)
     if found is None or _OWN in raw:
         return None
     own = quote(html.unescape(found[1].decode(errors="replace")), safe="").encode()
-    bottom = bottom.replace(own, _OWN)
-    opening_tag = main[: main.find(b">") + 1]
-    frame = _frame(top, opening_tag, bottom)
-    body = _parsed(b"<html><body>" + main + _SENTINEL + b"</body></html>")
-    sentinel = body.find("body/i[@id='portalkit-sentinel']")
-    if frame is None or sentinel is None:
+    around = _around(raw[start:opening], main[:inner], raw[end:].replace(own, _OWN))
+    if around is None:
         return None
-    in_head = _parsed(head + b"<body></body></html>")
-    hiding = _hiding(body)
-    marks = (*frame.marks, *_marks(body, hiding))
-    references = (*_references(in_head, frozenset()), *frame.references, *_references(body, hiding))
-    page = BuiltPage(
+    above = skim_head(head)
+    inside = skim_main(main) or _main(main)
+    if above is None or inside is None:
+        return None
+    return BuiltPage(
         path=path,
-        kind=frame.kind,
-        metas=_metas(in_head) + frame.metas + _metas(body),
-        marks=marks,
-        references=references,
-        canonical=_canonical(in_head),
-        heading=frame.heading or _heading(body),
-        demo_banner=frame.demo_banner or _banner(body, hiding),
+        kind=around.kind,
+        metas=above.metas + around.metas + inside.metas,
+        marks_inside=inside.marks,
+        references_inside=above.references + inside.references,
+        canonical=above.canonical,
+        heading=inside.heading,
+        demo_banner=around.demo_banner or inside.demo_banner,
+        frame=around.frame,
+        own=own.decode(),
     )
-    return _with_own(page, own.decode())
+
+
+def _main(raw: bytes) -> Main | None:
+    root = _parsed(b"<html><body>" + raw + _SENTINEL + b"</body></html>")
+    if root.find("body/i[@id='portalkit-sentinel']") is None:
+        return None  # something in it reaches beyond it
+    hiding = _hiding(root)
+    return Main(
+        _metas(root),
+        tuple(_marks(root, hiding)),
+        tuple(_references(root, hiding)),
+        _heading(root),
+        _banner(root, hiding),
+    )
 
 
 @lru_cache(maxsize=512)
-def _frame(top: bytes, opening: bytes, bottom: bytes) -> _Frame | None:
+def _around(top: bytes, opening: bytes, bottom: bytes) -> _Around | None:
     root = _parsed(b"<html>" + top + opening + b"</main>" + bottom)
     body, main = root.find("body"), next(root.iter("main"), None)
     if body is None or main is None or main.getparent() is not body:
         return None  # something around the main part could take it in
+    if _heading(root) or b"demo-banner" in bottom:
+        return None  # which comes first is seen in one piece only
     hiding = _hiding(root)
-    return _Frame(
-        kind=body.get("data-page-kind", ""),
-        metas=_metas(root),
-        marks=tuple(_marks(root, hiding)),
-        references=tuple(_references(root, hiding)),
-        heading=_heading(root),
-        demo_banner=_banner(root, hiding),
-    )
-
-
-def _with_own(page: BuiltPage, own: str) -> BuiltPage:
-    token = _OWN.decode()
-    return replace(
-        page,
-        marks=tuple(replace(m, href=m.href.replace(token, own)) if token in m.href else m for m in page.marks),
-        references=tuple(replace(r, url=r.url.replace(token, own)) if token in r.url else r for r in page.references),
-    )
+    metas, banner = _metas(root), _banner(root, hiding)
+    frame = Frame(tuple(_marks(root, hiding)), tuple(_references(root, hiding)))
+    shown = (banner, *(mark.text for mark in frame.marks), *(reference.text for reference in frame.references))
+    if any(OWN in text for text in (*shown, *(word for meta in metas for word in meta))):
+        return None  # the page's own address is to be seen
+    return _Around(body.get("data-page-kind", ""), metas, banner, frame)
 
 
 def _parsed(raw: bytes) -> lxml_html.HtmlElement:
@@ -229,12 +173,12 @@ def _marks(root: lxml_html.HtmlElement, hiding: frozenset[lxml_html.HtmlElement]
 
 
 def _references(root: lxml_html.HtmlElement, hiding: frozenset[lxml_html.HtmlElement]) -> Iterator[Reference]:
-    for el in root.iter(*_PAGES, *_RESOURCES, "link"):
-        attribute = _PAGES.get(el.tag) or _RESOURCES.get(el.tag) or "href"
+    for el in root.iter(*ADDRESSES):
+        attribute = ADDRESSES[el.tag]
         url = (el.get(attribute) or "").strip()
         if not url or (el.tag == "link" and el.get("rel") == "canonical"):
             continue
-        loads = el.tag in _RESOURCES or (el.tag == "link" and el.get("rel") in ("stylesheet", "icon", "preload"))
+        loads = el.tag in LOADED or (el.tag == "link" and el.get("rel") in LOADED_LINKS)
         is_link = el.tag == "a"
         content = next(el.iterancestors("main"), None) is not None
         yield Reference(url, _text(el) if is_link else "", loads, is_link and _hidden(el, hiding), content)
@@ -252,7 +196,3 @@ def _hidden(el: lxml_html.HtmlElement, hiding: frozenset[lxml_html.HtmlElement])
 def _hides(el: lxml_html.HtmlElement) -> bool:
     style = (el.get("style") or "").replace(" ", "").lower()
     return el.tag in _UNSEEN or el.get("hidden") is not None or any(sign in style for sign in _HIDDEN_STYLE)
-
-
-def _is_index(path: str) -> bool:
-    return path == HOME_FILE or path.endswith(f"/{HOME_FILE}")

@@ -7,14 +7,22 @@ from collections import Counter
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from portalkit.rules.reading import BuiltPage, read_page, read_whole
+from portalkit.rules.built import BuiltPage
+from portalkit.rules.reading import read_page, read_whole
 
+CANONICAL = '<link rel="canonical" href="https://www.shili.gov.cn/">'
 HEADS = st.sampled_from(
     [
         '<meta name="SiteName" content="示例县人民政府"><link rel="canonical" href="https://www.shili.gov.cn/a/&amp;b.html">',
-        '<link rel="canonical" href="https://www.shili.gov.cn/"><link rel="stylesheet" href="/static/a.css">',
+        f'{CANONICAL}<link rel="stylesheet" href="/static/a.css">',
         '<title>x</title><script src="/static/a.js" defer></script>',
         "",
+        f'\n<meta name="ArticleTitle" content="甲&quot;乙&amp;丙">\n<title>甲 &lt; 乙</title>\n{CANONICAL}\n',
+        f'{CANONICAL}<script type="application/ld+json">{{"@type": "Article"}}</script>\n',
+        f'{CANONICAL}<meta name="x" content="一" content="二">',
+        f'{CANONICAL}<meta name="&copy" content="&#20013;"><title>&copy</title>',
+        f"{CANONICAL}<script>if (1 < 2) ;</script>",
+        f"{CANONICAL}<meta name=x content=y><p>甲",
     ]
 )
 PIECES = st.sampled_from(
@@ -43,6 +51,25 @@ PIECES = st.sampled_from(
         "&lt;&amp;",
         "<textarea>",
         '<meta name="Url" content="x">',
+        '<a class="outside" href="/leave/1.html" rel="nofollow">甲 <strong>乙</strong>\n丙<span>外</span></a>',
+        '<a href="/a/?b=1&amp;c=2" href="/b/">甲&nbsp;乙 &quot;</a>',
+        '<a href="/p/"><p>甲</p></a>',
+        '<h1 class="t">甲<span>乙</span></h1>',
+        '<form action="/search/" method="get"><input name="q" required></form>',
+        '<img src="/b.png" width="1" alt="甲&lt;乙" loading="lazy">',
+        "<ul><li>甲</li></ul>",
+        "<table><tbody><tr><td>一</td></tr></tbody></table>",
+        '<a href="/c/">',
+        "</a>",
+        "<h1>",
+        "</h1>",
+        "<br/>",
+        "<svg><a href='/s/'>甲</a></svg>",
+        "<select><option>甲</select>",
+        "1 < 2 > 0",
+        "&copy &#20013;",
+        "\x00\x85\r\n",
+        "\ufeff",
     ]
 )
 PARTS = st.lists(PIECES, max_size=6).map("".join)

@@ -40,18 +40,20 @@ TOP = Crumb("首页", "/")
 
 def page(kind: str, title: str, url: str, *trail: Crumb, unit: bool = False) -> Page:
     """The head of a page at ``url``."""
+    way = (TOP, *((BUREAU,) if unit else ()), *trail)
     return Page(
         kind=kind,
         title=title if title == SHELL.site_name else f"{title}_{SHELL.site_name}",
         url=url,
         canonical=f"https://www.shili.gov.cn{url}",
-        metas=(
+        place_metas=(
             ("SiteName", "示例县人民政府"),
             ("SiteDomain", "www.shili.gov.cn"),
             ("SiteIDCode", "6404990001"),
             ("ColumnName", title),
         ),
-        breadcrumb=(TOP, *((BUREAU,) if unit else ()), *trail) if trail or unit else (),
+        metas=(("Url", f"https://www.shili.gov.cn{url}"),),
+        breadcrumb=tuple(Crumb(c.name, "" if c.url == url else c.url) for c in way) if trail or unit else (),
         tenant=BUREAU if unit else None,
         tenant_columns=BUREAU_COLUMNS if unit else (),
         report_url=f"https://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code=6404990001&url={url}",
@@ -172,7 +174,7 @@ SAMPLES = (
     ),
 )
 
-BARE_PAGE = Page("bare", "标题", "/bare/", "https://www.shili.gov.cn/bare/", (), (), None)
+BARE_PAGE = Page("bare", "标题", "/bare/", "https://www.shili.gov.cn/bare/", (), (), (), None)
 
 _BARE = (
     Sample("home.html", "bare-home", {"home": BARE_HOME}),

@@ -11,6 +11,7 @@ import pytest
 from lxml import html
 
 from portalkit.render.environment import PortalEnvironment
+from portalkit.rules.skimming import skim_head, skim_main
 from tests.theme.samples import BARE_SAMPLES, SAMPLES, Sample
 
 THEME = Path(__file__).parents[2] / "theme"
@@ -65,7 +66,7 @@ def test_the_head_says_what_the_page_is(sample: Sample) -> None:
     assert tree.xpath("//meta[@name='viewport']/@content") == ["width=device-width, initial-scale=1"]
     named = [(m.get("name"), m.get("content")) for m in tree.xpath("//meta[@name]")]
     tags = tuple(pair for pair in named if pair[0] not in ("viewport", "robots"))
-    assert tags == page.metas
+    assert tags == page.place_metas + page.metas
     assert tree.xpath("//link[@rel='canonical']/@href") == [page.canonical]
 
 
@@ -203,3 +204,12 @@ def test_a_page_does_not_depend_on_how_jinja_trims(sample: Sample) -> None:
     loose = environment(tight=False).get_template(sample.template).render(shell=sample.shell, **sample.context)
     squeezed = [re.sub(r"\s+", "", text) for text in (loose, text_of(sample))]
     assert squeezed[0] == squeezed[1]
+
+
+@every_sample
+def test_a_page_is_written_plainly_enough_to_be_checked_by_pattern(sample: Sample) -> None:
+    if sample.template == "search.html":
+        return  # what it says without scripts is for the parser
+    raw = text_of(sample).encode()
+    assert skim_head(raw[: raw.index(b"<body")])
+    assert skim_main(raw[raw.index(b"<main") : raw.index(b"</main>") + len(b"</main>")])

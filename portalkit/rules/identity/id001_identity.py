@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 from portalkit.model.finding import Hit, Severity
+from portalkit.rules.built import BuiltPage, Mark
 from portalkit.rules.pages import ExpectedIdentity, PageContext
-from portalkit.rules.reading import BuiltPage, Mark
 from portalkit.rules.rule import Scope, rule
 
 _NAMES = {
@@ -44,8 +44,12 @@ def identity(page: BuiltPage, context: PageContext) -> Iterator[Hit]:
     反例: 某个页面的页脚没有网站标识码
     正例: 所有页面的页脚都与登记一致
     """
-    expected = context.identity_of(page)
-    for what in (*_texts(page, expected), *_links(page, expected, context), *_contacts(page, expected)):
+
+    def faults() -> Iterator[str]:
+        expected = context.identity_of(page)
+        yield from (*_texts(page, expected), *_links(page, expected, context), *_contacts(page, expected))
+
+    for what in faults() if page.marks_inside else context.of_frame("ID001", page, faults):
         yield Hit(page.where, what)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from portalkit.model.finding import Hit, Severity
 from portalkit.model.tenant import Tenant
+from portalkit.rules.built import HOME_FILE, BuiltPage
 from portalkit.rules.pages import PageContext
-from portalkit.rules.reading import HOME_FILE, BuiltPage
 from portalkit.rules.rule import Scope, rule
 
 

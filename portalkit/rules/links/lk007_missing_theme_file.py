@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from portalkit.model.finding import Hit, Severity
+from portalkit.rules.built import BuiltPage
 from portalkit.rules.links.targets import Sort, missing
 from portalkit.rules.pages import PageContext
-from portalkit.rules.reading import BuiltPage
 from portalkit.rules.rule import Scope, rule
 
 

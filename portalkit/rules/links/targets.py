@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import enum
 import posixpath
+from collections.abc import Iterable, Iterator
 
+from portalkit.rules.built import BuiltPage, Reference
 from portalkit.rules.pages import PageContext
-from portalkit.rules.reading import BuiltPage, Reference
 
 _PAGE_SUFFIXES = frozenset({"", ".html", ".htm", ".xml", ".json"})
 
@@ -21,16 +22,16 @@ class Sort(enum.Enum):
 
 def missing(page: BuiltPage, context: PageContext, sort: Sort) -> tuple[str, ...]:
     """Targets of one sort that do not exist, each once."""
-    found: dict[str, None] = {}
-    for reference in page.references:
-        if reference.url.startswith("#"):
-            continue
-        target = context.target(page, reference.url)
-        if target is None or context.exists(target):
-            continue
-        if _sort(reference, target) is sort:
-            found[target] = None
-    return tuple(found)
+    around = context.of_frame(sort.value, page, lambda: _missing(page.frame.references, page, context, sort))
+    inside = _missing(page.references_inside, page, context, sort)
+    return tuple(dict.fromkeys((*around, *inside)))
+
+
+def _missing(references: Iterable[Reference], page: BuiltPage, context: PageContext, sort: Sort) -> Iterator[str]:
+    for reference in references:
+        target = None if reference.url.startswith("#") else context.target(page, reference.url)
+        if target is not None and not context.exists(target) and _sort(reference, target) is sort:
+            yield target
 
 
 def _sort(reference: Reference, target: str) -> Sort:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from portalkit.model.finding import Hit, Severity
+from portalkit.rules.built import BuiltPage
 from portalkit.rules.pages import PageContext
-from portalkit.rules.reading import BuiltPage
 from portalkit.rules.rule import Scope, rule
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from portalkit.model.finding import Hit, Severity
+from portalkit.rules.built import BuiltPage
 from portalkit.rules.pages import PageContext
-from portalkit.rules.reading import BuiltPage
 from portalkit.rules.rule import Scope, rule
 
 _COLUMN = ("ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType")
