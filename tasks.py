@@ -4,116 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from invoke.context import Context
 from invoke.exceptions import Exit
 from invoke.tasks import task
 
-from portalkit.errors import ConfigError, ExitCode, PortalError, UsageError
-from portalkit.model.finding import Finding, Severity
-from portalkit.workflows.progress import Bars
+from portalkit.errors import ExitCode, UsageError
+from portalkit.workflows.front import PLACES, bars, command, finish, limit_of, report_differences, say, sum_up
 from portalkit.workflows.workspace import Workspace, open_workspace
 
 # What a command needs beyond this is loaded in the command: a build that has nothing to do is to end at once.
-if TYPE_CHECKING:
-    from portalkit.model.outcome import Outcome
-    from portalkit.workflows.verify import Difference
 
 ROOT = Path(__file__).parent
-
-PLACES = {
-    "tenants": "租户登记目录（默认 tenants）",
-    "content": "稿件目录（默认 content）",
-    "output": "输出目录（默认 output）",
-    "today": "按哪一天生成，如 2026-03-01（默认今天，北京时间）",
-    "portal": "只处理这个门户（默认全部）",
-}
-FAIL_ON = {
-    "不能入库": Severity.REFUSE,
-    "refuse": Severity.REFUSE,
-    "单项否决": Severity.VETO,
-    "veto": Severity.VETO,
-    "扣分": Severity.DEDUCT,
-    "deduct": Severity.DEDUCT,
-    "提示": Severity.ADVISE,
-    "advise": Severity.ADVISE,
-    "never": None,
-}
-
-
-def _command(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Turn what goes wrong into what the operator reads, and into an honest exit code."""
-
-    @wraps(function)
-    def run(*args: Any, **kwargs: Any) -> None:
-        try:
-            function(*args, **kwargs)
-        except Exit:
-            raise
-        except ConfigError as error:
-            sys.stderr.write(_in_words(error.findings))
-            raise Exit(f"错误：{error}", code=error.exit_code) from None
-        except PortalError as error:
-            raise Exit(f"错误：{error}", code=error.exit_code) from None
-        except KeyboardInterrupt:
-            raise Exit("已中断；原有页面和资源库没有受影响。", code=130) from None
-        except Exception:  # noqa: BLE001 - the one place where a bug ends: its traceback is for the programmer
-            import traceback
-
-            traceback.print_exc()
-            raise Exit("程序出错（不是您的操作问题），请把以上内容交给技术人员。", code=ExitCode.BUG) from None
-
-    return run
-
-
-def _limit(fail_on: str) -> Severity | None:
-    if fail_on not in FAIL_ON:
-        raise UsageError(f"--fail-on 不认识“{fail_on}”。", f"可以用：{'、'.join(FAIL_ON)}。")
-    return FAIL_ON[fail_on]
-
-
-def _finish(outcomes: tuple[Outcome, ...], limit: Severity | None) -> None:
-    from portalkit.reports.summary import summary, summary_text
-
-    for outcome in outcomes:
-        if sys.stdout.isatty():
-            from rich.console import Console
-
-            Console(highlight=False).print(summary(outcome))
-        else:
-            say(summary_text(outcome))
-    worst = [severity for outcome in outcomes if (severity := outcome.worst())]
-    if limit and any(severity.rank <= limit.rank for severity in worst):
-        raise Exit(code=ExitCode.FINDINGS)
-
-
-def _in_words(findings: tuple[Finding, ...]) -> str:
-    from portalkit.reports.notice import findings_text
-
-    return f"{findings_text(findings)}\n"
-
-
-def _report_differences(differences: tuple[Difference, ...]) -> None:
-    """Differences between the built platform and a clean build are a bug of the program, never the operator's."""
-    for difference in differences:
-        sys.stderr.write(f"{difference.portal}  {difference.where}  {difference.what}\n")
-    if differences:
-        raise Exit("与全新生成的结果不一致（程序问题），请把以上内容交给技术人员。", code=ExitCode.BUG)
-    say("与全新生成的结果逐字节一致。")
-
-
-def say(line: str) -> None:
-    """Write a line to the standard output."""
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
-
-
-def _bars() -> Bars:
-    return Bars(shown=sys.stderr.isatty())
 
 
 def _workspace(**typed: str) -> Workspace:
@@ -128,7 +31,7 @@ def _workspace(**typed: str) -> Workspace:
         "verify-clean": "生成后在临时目录全新生成一遍，逐字节核对",
     }
 )
-@_command
+@command
 def build(
     _: Context,
     tenants: str = "",
@@ -146,18 +49,31 @@ def build(
     """
     from portalkit.workflows.build import build as build_platform
 
-    limit = _limit(fail_on)
+    limit = limit_of(fail_on)
     workspace = _workspace(tenants=tenants, content=content, output=output, today=today, portal=portal)
-    outcomes = build_platform(workspace, _bars(), index=index)
+    outcomes = build_platform(workspace, bars(), index=index)
     if verify_clean:
         from portalkit.workflows.verify import verify_clean as verify_platform
 
-        _report_differences(verify_platform(workspace, _bars()))
-    _finish(outcomes, limit)
+        report_differences(verify_platform(workspace, bars()))
+    finish(outcomes, limit)
 
 
-@task(help={**PLACES, "fail-on": "出现这一级及以上问题时退出码为 1：不能入库、单项否决（默认）、扣分、提示、never"})
-@_command
+@task(
+    iterable=["path"],
+    help={
+        **PLACES,
+        "fail-on": "出现这一级及以上问题时退出码为 1：不能入库、单项否决（默认）、扣分、提示、never",
+        "tenant": "只看这个单位，如 shichang；门户本级写 portal",
+        "path": "只看这个文件或文件夹，可以写几次",
+        "changed": "只看 git 里改过的文件（与上次提交相比，含没有暂存的和新文件）",
+        "since": "只看与这个提交或分支相比改过的文件，如 origin/main",
+        "format": "text（默认）、json、sarif、junit、csv、codequality，几种之间用逗号分开",
+        "output-file": "写到这个文件，几种格式就写几个，用逗号分开",
+        "explain": "说明一条规则，如 PV001；不做检查",
+    },
+)
+@command
 def check(
     _: Context,
     tenants: str = "",
@@ -166,26 +82,61 @@ def check(
     today: str = "",
     portal: str = "",
     fail_on: str = "veto",
+    tenant: str = "",
+    path: list[str] | None = None,
+    changed: bool = False,
+    since: str = "",
+    format: str = "",  # noqa: A002 - the word that is typed
+    output_file: str = "",
+    explain: str = "",
 ) -> None:
     """检查登记和稿件：列出每个问题在哪里、怎么改、依据什么；不生成页面。"""
-    from portalkit.workflows.check import check as check_platform
+    if explain:
+        _explain(explain)
+        return
+    from portalkit.workflows import telling
+    from portalkit.workflows.check import examine
+    from portalkit.workflows.selection import select
 
-    limit = _limit(fail_on)
+    limit = limit_of(fail_on)
+    orders = telling.orders(format, output_file)
     workspace = _workspace(tenants=tenants, content=content, output=output, today=today, portal=portal)
-    outcomes = check_platform(workspace, _bars())
-    for outcome in outcomes:
-        sys.stdout.write(_in_words(outcome.findings))
-    _finish(outcomes, limit)
+    selection = select(workspace, paths=path or (), changed=changed, since=since, unit=tenant)
+    checked = examine(workspace, bars(), selection=selection)
+    account = telling.account_of(workspace, checked, limit)
+    written = telling.tell(account, orders)
+    on_screen = next((order.format for order in orders if order.file is None), "")
+    if on_screen in ("", "text"):
+        if selection.named or selection.unit:
+            say(telling.closing(account, selection))
+        else:
+            sum_up(tuple(each.outcome for each in checked))
+        for file in written:
+            say(f"已写入：{os.path.relpath(file)}")
+    if account.failed:
+        raise Exit(code=ExitCode.FINDINGS)
+
+
+def _explain(code: str) -> None:
+    from portalkit.reports.explained import explanation, plain
+    from portalkit.reports.screen import console_for, show_page
+
+    page = explanation(code)
+    console = console_for()
+    if console:
+        show_page(page, console)
+    else:
+        say(plain(page))
 
 
 @task(help={name: PLACES[name] for name in ("tenants", "content", "today", "portal")})
-@_command
+@command
 def index(_: Context, tenants: str = "", content: str = "", today: str = "", portal: str = "") -> None:
     """更新检索索引，使它与已生成的页面一致。"""
     from portalkit.workflows.indexing import index as index_platform
 
     workspace = _workspace(tenants=tenants, content=content, today=today, portal=portal)
-    for name, count in index_platform(workspace, _bars()):
+    for name, count in index_platform(workspace, bars()):
         say(f"{name}：检索索引已是最新，共 {count} 篇。")
 
 
@@ -201,7 +152,7 @@ def index(_: Context, tenants: str = "", content: str = "", today: str = "", por
         **{name: PLACES[name] for name in ("tenants", "content", "portal")},
     },
 )
-@_command
+@command
 def search(
     _: Context,
     query: str,
@@ -227,7 +178,7 @@ def search(
 
 
 @task(help={"port": "端口（默认 8000）", "watch": "边改边看：保存后自动重新生成并刷新浏览器，含未审核内容", **PLACES})
-@_command
+@command
 def serve(
     _: Context,
     port: int = 8000,
@@ -245,7 +196,7 @@ def serve(
     if watch:
         from portalkit.workflows.watching import serve_and_watch
 
-        serve_and_watch(workspace, port=port, bars=_bars(), tell=say)
+        serve_and_watch(workspace, port=port, bars=bars(), tell=say)
         return
     say(f"预览地址：http://127.0.0.1:{port}/  （按 Ctrl+C 结束）")
     serve_portal(workspace, port=port)
@@ -261,7 +212,7 @@ def serve(
         **{name: PLACES[name] for name in ("tenants", "content", "today", "portal")},
     },
 )
-@_command
+@command
 def new(
     _: Context,
     tenant: str,
@@ -292,7 +243,7 @@ def new(
         **{name: PLACES[name] for name in ("tenants", "content", "portal")},
     },
 )
-@_command
+@command
 def sign(
     _: Context,
     file: str,
@@ -314,7 +265,7 @@ def sign(
 
 
 @task(help={name: PLACES[name] for name in ("tenants", "content", "output", "portal")})
-@_command
+@command
 def manifest(_: Context, tenants: str = "", content: str = "", output: str = "", portal: str = "") -> None:
     """列出生成结果的 SHA-256 清单，供 sha256sum -c 核对。"""
     from portalkit.workflows.listing import manifest as list_portal
@@ -324,7 +275,7 @@ def manifest(_: Context, tenants: str = "", content: str = "", output: str = "",
 
 
 @task(help={"library": "连资源库一起清空（正在修改的稿件会暂时没有旧版本可用）", **PLACES})
-@_command
+@command
 def clean(
     _: Context,
     library: bool = False,
@@ -343,7 +294,7 @@ def clean(
 
 
 @task
-@_command
+@command
 def docs(_: Context) -> None:
     """按程序现状重写手册里自动生成的页面（字段表、限值表、规则说明）。"""
     from portalkit.workflows.handbook import write_handbook
@@ -359,7 +310,7 @@ def docs(_: Context) -> None:
         "report": "报告文件（默认 docs/benchmarks.md）",
     }
 )
-@_command
+@command
 def bench(_: Context, sizes: str = "1000,10000", runs: int = 3, report: str = "") -> None:
     """与 Hugo、Pagefind 成对比较生成速度和内存，写出报告（要先装 bench 附加包）。"""
     from benchmarks.bench import main

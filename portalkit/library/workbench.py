@@ -67,6 +67,13 @@ class Workbench:
         ).fetchone()
         return Placed(row[0], row[1], row[2], row[3], row[4], _problems(row[5])) if row else None
 
+    def using(self, portal: str, tenant: str, file: str) -> tuple[str, ...]:
+        """Articles that refer to a picture or attachment, sorted."""
+        rows = self._connection.execute(
+            "select path from use where portal = ? and tenant = ? and file = ? order by path", (portal, tenant, file)
+        )
+        return tuple(path for (path,) in rows)
+
     def sharing_address(self, portal: str, url: str) -> tuple[str, ...]:
         """Paths of the files that would be published at one address, sorted."""
         rows = self._connection.execute(

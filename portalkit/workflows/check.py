@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 
 from portalkit.library.store import Store
 from portalkit.linkpolicy.policy import LinkPolicy
+from portalkit.model.foreseen import Foreseen
 from portalkit.model.outcome import Outcome
+from portalkit.model.platform import PortalTree
 from portalkit.rules.registry import RULES
 from portalkit.rules.rule import Scope
 from portalkit.workflows.decisions import decide
@@ -15,24 +19,61 @@ from portalkit.workflows.intake import bring_in
 from portalkit.workflows.keys import Keys
 from portalkit.workflows.progress import Bars
 from portalkit.workflows.quiet import look, summed_up
-from portalkit.workflows.registry import chosen, registered
+from portalkit.workflows.registry import Registered, chosen, registered
+from portalkit.workflows.selection import EVERYTHING, Selection
 from portalkit.workflows.workspace import Workspace
+
+UNSEEN = frozenset(rule.code for rule in RULES if rule.scope is Scope.PAGE)
+"""Rules that only a build can run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One portal: how it stands as a whole, what was asked for, and what is to come."""
+
+    tree: PortalTree
+    outcome: Outcome
+    selection: Selection
+    foreseen: tuple[Foreseen, ...] = ()
 
 
 def check(workspace: Workspace, bars: Bars) -> tuple[Outcome, ...]:
     """Check the chosen portals; nothing in the output changes. Raises ``ConfigError`` for an unusable registry."""
+    return tuple(each.outcome for each in examine(workspace, bars))
+
+
+def examine(workspace: Workspace, bars: Bars, *, selection: Selection = EVERYTHING) -> tuple[Checked, ...]:
+    """Check the portals that the selection concerns."""
     registry = registered(workspace)
     policy = LinkPolicy.load()
-    unseen = frozenset(rule.code for rule in RULES if rule.scope is Scope.PAGE)
-    outcomes = []
     with workspace.alone():
-        for tree in chosen(workspace, registry.platform):
-            began = time.monotonic()
-            keys = Keys.of(tree, workspace.house, workspace.today, kit=registry.kit)
-            with Store(workspace.library) as store:
-                bring_in(store, workspace, tree, keys, look(workspace, tree.id), bars)
-                never_built = not store.view.note(tree.id, "rendered")
-                decide(store, workspace, tree, policy, bars, whole=never_built)
-                ends = partial(summed_up, store.view, tree, (), workspace, registry, placed=None, written=0)
-                outcomes.append(ends(seconds=time.monotonic() - began, unseen=unseen))
-    return tuple(outcomes)
+        trees = [tree for tree in chosen(workspace, registry.platform) if selection.concerns(tree)]
+        return tuple(_examine(workspace, registry, tree, policy, bars, selection) for tree in trees)
+
+
+def _examine(
+    workspace: Workspace,
+    registry: Registered,
+    tree: PortalTree,
+    policy: LinkPolicy,
+    bars: Bars,
+    selection: Selection,
+) -> Checked:
+    began = time.monotonic()
+    keys = Keys.of(tree, None, workspace.today, kit=registry.kit)
+    with Store(workspace.library) as store:
+        bring_in(store, workspace, tree, keys, look(workspace, tree.id), bars)
+        never_built = not store.view.note(tree.id, "rendered")
+        decide(store, workspace, tree, policy, bars, whole=never_built)
+        ends = partial(summed_up, store.view, tree, (), workspace, registry, placed=None, written=0, unseen=UNSEEN)
+        outcome = ends(seconds=time.monotonic() - began)
+        return Checked(tree, outcome, selection.with_users(_users(store, tree, selection)))
+
+
+def _users(store: Store, tree: PortalTree, selection: Selection) -> Iterator[str]:
+    """Articles that use the pictures and attachments that were named."""
+    for path in selection.content:
+        portal, _, rest = path.partition("/")
+        folder, _, inside = rest.partition("/")
+        if portal == tree.id and inside and not inside.endswith(".md"):
+            yield from store.view.using(portal, folder, inside)

@@ -31,8 +31,10 @@ class Keys:
     rendering: str
 
     @classmethod
-    def of(cls, tree: PortalTree, house: House, today: date, *, kit: str, drafts: bool = False) -> Keys:
-        """Compute the keys for a portal on a day; ``kit`` is the digest of the program."""
+    def of(cls, tree: PortalTree, house: House | None, today: date, *, kit: str, drafts: bool = False) -> Keys:
+        """Compute the keys for a portal on a day; ``kit`` is the digest of the program. Without ``house`` nothing can
+        be rendered, and ``rendering`` is empty.
+        """
         # What is waived decides nothing about an article or a page: it is parted from the findings when they are told.
         deciding = replace(tree, rulebook=replace(tree.rulebook, waivers=()))
         registry = msgspec.json.encode(deciding, order="deterministic")
@@ -45,10 +47,12 @@ class Keys:
         return cls(
             reading=_digest(kit, repr(shape), repr(limits)),
             judging=judging,
-            rendering=_digest(
-                judging, files_digest(house.theme), files_digest(house.plugins), repr(_of_the_day(tree, today))
-            ),
+            rendering=_rendering(judging, tree, house, today) if house else "",
         )
+
+
+def _rendering(judging: str, tree: PortalTree, house: House, today: date) -> str:
+    return _digest(judging, files_digest(house.theme), files_digest(house.plugins), repr(_of_the_day(tree, today)))
 
 
 def kit_digest() -> str:

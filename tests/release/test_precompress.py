@@ -8,7 +8,6 @@ from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
-
 from portalkit.release.precompress import copy_is_true, packed, precompress
 
 TEXT = "食盐安全".encode() * 400

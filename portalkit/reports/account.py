@@ -1,0 +1,103 @@
+"""What a check has to tell: the one thing that every format is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from portalkit.model.finding import Finding, Severity
+from portalkit.model.foreseen import Foreseen
+from portalkit.model.outcome import Waived
+from portalkit.model.platform import PortalTree
+from portalkit.model.tenant import PORTAL_FOLDER, Tenant
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where things lie seen from the root of the repository, as POSIX paths: machines want paths they can open."""
+
+    tenants: str = "tenants"
+    content: str = "content"
+    output: str = "output"
+
+    def file_of(self, finding: Finding) -> str:
+        """The file a finding is about: of the registry, of the content, or of the output."""
+        path = finding.where.path
+        if path == "." or (path.count("/") <= 1 and path.endswith((".yaml", ".yml"))):
+            return _joined(self.tenants, path)
+        if finding.portal is None or path == finding.portal or path.startswith(f"{finding.portal}/"):
+            return _joined(self.content, path)
+        return _joined(self.output, f"{finding.portal}/{path}")
+
+
+@dataclass(frozen=True, slots=True)
+class PortalAccount:
+    """One portal. ``units`` are those that were asked about, in the order of the registry."""
+
+    tree: PortalTree
+    findings: tuple[Finding, ...]
+    waived: tuple[Waived, ...] = ()
+    foreseen: tuple[Foreseen, ...] = ()
+    units: tuple[Tenant, ...] = ()
+    articles: int = 0
+    """How many articles were looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A check of one or more portals on a day. ``limit`` is the severity from which on the check fails."""
+
+    today: date
+    portals: tuple[PortalAccount, ...]
+    limit: Severity | None = Severity.VETO
+    folders: Folders = field(default_factory=Folders)
+    until: date | None = None
+    """The last day of the forecast, where one was asked for."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All of them, in the order of every report."""
+        return tuple(sorted((f for p in self.portals for f in p.findings), key=lambda finding: finding.sort_key))
+
+    @property
+    def waived(self) -> tuple[Waived, ...]:
+        """What was let pass, in the same order."""
+        return tuple(sorted((w for p in self.portals for w in p.waived), key=lambda each: each.finding.sort_key))
+
+    @property
+    def foreseen(self) -> tuple[Foreseen, ...]:
+        """What is to come, by day."""
+        return tuple(sorted((f for p in self.portals for f in p.foreseen), key=lambda each: each.sort_key))
+
+    def fails(self, finding: Finding) -> bool:
+        """Whether a finding makes the check fail."""
+        return self.limit is not None and finding.severity.rank <= self.limit.rank
+
+    @property
+    def failed(self) -> bool:
+        """Whether any does."""
+        return any(self.fails(finding) for portal in self.portals for finding in portal.findings)
+
+
+def unit_names(tree: PortalTree) -> Mapping[str, str]:
+    """Unit id → the name people use; the portal under its own id."""
+    return {tenant.id: tenant.short_name or tenant.name for tenant in tree}
+
+
+def of_unit(findings: Iterable[Finding], tenant: Tenant, tree: PortalTree) -> Iterator[Finding]:
+    """Findings that one unit has to mend; what belongs to no unit is the portal's."""
+    for finding in findings:
+        owner = finding.tenant if finding.tenant in unit_names(tree) else tree.id
+        if owner == tenant.id or (owner == PORTAL_FOLDER and tenant.folder == PORTAL_FOLDER):
+            yield finding
+
+
+def waiver_words(waived: Waived) -> str:
+    """Why something was let pass, who approved it, and until when."""
+    waiver = waived.waiver
+    return f"{waiver.reason}；{waiver.approved_by}批准，{waiver.approval}，至 {waiver.until}"
+
+
+def _joined(folder: str, path: str) -> str:
+    return path if folder in ("", ".") else f"{folder}/{path}"
