@@ -22,11 +22,6 @@ from portalkit.release.sealing import contents_of
 PAGES = {"index.html": "首页", "a/yan.html": "食盐", "a/tu.png": b"\x89PNG", "notices/index.html": "列表"}
 
 
-@pytest.fixture
-def press(tmp_path: Path) -> Press:
-    return Press(tmp_path)
-
-
 def opened(press: Press, documents: Documents, portal: str = "shili") -> Release:
     return open_release(documents, press.keyring, portal=portal)
 

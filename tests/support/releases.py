@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
@@ -42,6 +43,7 @@ class Press:
     def built(self, pages: Mapping[str, str | bytes]) -> list[BuiltFile]:
         """Write a tree; a path below ``a/`` belongs to the article of that name, others to the portal."""
         built = []
+        shutil.rmtree(self.root, ignore_errors=True)
         for path, text in sorted(pages.items()):
             raw = text.encode() if isinstance(text, str) else text
             file = self.root / path

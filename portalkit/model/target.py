@@ -1,0 +1,50 @@
+"""Where a portal is published to, as ``tenants/<portal>/targets.yaml`` names it. Secrets are never in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ServerTarget:
+    """A Linux machine with a web server, reached by SSH. ``host_key`` is the line that ssh-keyscan prints, without
+    the host: type and key.
+    """
+
+    id: str
+    host: str
+    port: int
+    user: str
+    host_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class BucketTarget:
+    """An S3-compatible object store. ``path_style`` puts the bucket into the path instead of the host name."""
+
+    id: str
+    endpoint: str
+    bucket: str
+    region: str
+    prefix: str
+    path_style: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FolderTarget:
+    """A folder for media that are carried: signed bundles are written there."""
+
+    id: str
+    path: str
+
+
+Target = ServerTarget | BucketTarget | FolderTarget
+
+
+@dataclass(frozen=True, slots=True)
+class Publishing:
+    """How a portal is published. ``valid_days`` is how long a release counts as fresh, ``keep`` how many are kept."""
+
+    targets: tuple[Target, ...] = ()
+    valid_days: int = 30
+    keep: int = 10
