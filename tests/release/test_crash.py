@@ -70,7 +70,7 @@ class Readers:
             self.count += 1
             if answer.status != 200 or (page, hashlib.sha256(body).hexdigest()) not in self.known:
                 self.wrong.append(f"{answer.status} {page} {body[:40]!r}")
-            time.sleep(0.002)
+            time.sleep(0.01)
         connection.close()
 
 
@@ -85,7 +85,7 @@ def own_processes(root: Path) -> Iterator[tuple[int, str]]:
 
 def kill_one(publisher: subprocess.Popen[bytes], server: WebServer, chance: random.Random) -> str:
     """Kill the publisher, the reception or the activator, whichever chance chooses among those that run."""
-    victims = [(publisher.pid, "publisher"), *own_processes(server.root)] if publisher.poll() is None else []
+    victims = [(publisher.pid, "publisher"), *3 * list(own_processes(server.root))] if publisher.poll() is None else []
     if not victims:
         return ""
     pid, name = chance.choice(victims)
