@@ -122,6 +122,11 @@ def select(
     )
 
 
+def of_platform(workspace: Workspace, paths: Iterable[str]) -> tuple[str, ...]:
+    """Those of the paths that lie in the content or the registry."""
+    return tuple(path for path in paths if _placed(workspace, _absolute(Path(path))))
+
+
 def _typed(workspace: Workspace, text: str) -> Path:
     """A path as typed: from here, or from the content or the registry root as findings write it."""
     for candidate in (Path(text), workspace.content / text, workspace.tenants / text):
