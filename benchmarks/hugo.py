@@ -198,7 +198,7 @@ def _write_sections(content: Path, tenant: Tenant, number: int, articles: _Artic
             "contact": rows,
             "phone": tenant.contact.phone if tenant.contact else "",
         }
-        outputs = ["html", "atom", "shard"]
+        outputs = ["html", "atom", "rss2", "jsonfeed", "shard"]
         head = {"title": tenant.name, "type": "unit", "weight": number, "outputs": outputs, "params": params}
         _write(folder / "_index.md", head)
     for place, column in enumerate(visible, start=1):
@@ -207,6 +207,7 @@ def _write_sections(content: Path, tenant: Tenant, number: int, articles: _Artic
             {
                 "title": column.name,
                 "type": "column",
+                "outputs": ["html", "atom", "rss2", "jsonfeed"],
                 "weight": place,
                 "params": {
                     "kind": "column",
@@ -240,7 +241,9 @@ def _write_disclosure(folder: Path, tenant: Tenant, columns: Mapping[str | None,
             "tags": _tags(name, f"{tenant.name}{name}，依法公开政府信息", ("信息公开", name), "信息公开目录"),
         }
         url = f"{tenant.mount}disclosure/{file}" if part not in ("home", "catalogue") else None
-        _write(folder / path, {"title": name, "type": "disclosure", "url": url, "params": params})
+        outputs = ["html", "register", "table"] if part == "catalogue" else None
+        head = {"title": name, "type": "disclosure", "url": url, "outputs": outputs, "params": params}
+        _write(folder / path, head)
 
 
 def _tags(name: str, description: str, keywords: Iterable[str], type_: str) -> dict[str, object]:

@@ -19,6 +19,7 @@ from portalkit.render.units import (
     unit_view,
 )
 from portalkit.render.writer import PortalWriter
+from portalkit.render.years import year_pages
 
 
 class ColumnsAndHomes(PortalGenerator):
@@ -31,6 +32,8 @@ class ColumnsAndHomes(PortalGenerator):
             for column in tenant.columns:
                 for number, page, view in column_pages(self.bridge, tenant, column, self.work):
                     group = PageGroup.of(GroupKind.COLUMN, tenant.folder, column.id, number)
+                    self.write_page(writer, group, tenant, "column", page, column=view)
+                for group, page, view in year_pages(self.bridge, tenant, column, self.work):
                     self.write_page(writer, group, tenant, "column", page, column=view)
         if self.work.common:
             self._write_common(writer)

@@ -1,4 +1,4 @@
-"""Feeds and maps for machines: Atom per unit and for the portal, sitemap.xml by unit, robots.txt."""
+"""Feeds and maps for machines: RSS, Atom and JSON per column, unit and portal; maps by unit, robots.txt and more."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from pelican.plugins import signals
 
 from portalkit.model.group import GroupKind, PageGroup
 from portalkit.render.engine import COMMON, PortalGenerator
-from portalkit.render.feeds import atom, robots, sitemap, sitemap_index, sitemap_url
+from portalkit.render.feeds import column_feed, unit_feed
+from portalkit.render.maps import opensearch, robots, security, sitemap_index, sitemaps
 from portalkit.render.writer import PortalWriter
 
 
@@ -18,11 +19,20 @@ class Feeds(PortalGenerator):
         for tenant in self.tenants:
             group = PageGroup.of(GroupKind.FEEDS, tenant.folder)
             if self.work.wants(group):
-                self.write_text(writer, group, f"{tenant.mount}feed.xml", atom(self.bridge, tenant))
-                self.write_text(writer, group, sitemap_url(tenant), sitemap(self.bridge, tenant))
+                files = (*unit_feed(self.bridge, tenant).files(), *sitemaps(self.bridge, tenant))
+                for url, text in files:
+                    self.write_text(writer, group, url, text)
+            for column in tenant.columns:
+                group = PageGroup.of(GroupKind.COLUMN, tenant.folder, column.id)
+                feed = column_feed(self.bridge, tenant, column) if self.work.wants(group) else None
+                for url, text in feed.files() if feed else ():
+                    self.write_text(writer, group, url, text)
         if self.work.common:
+            shell = self.bridge.shell(self.bridge.tree.portal)
             self.write_text(writer, COMMON, "/sitemap.xml", sitemap_index(self.bridge))
-            self.write_text(writer, COMMON, "/robots.txt", robots(self.bridge))
+            self.write_text(writer, COMMON, "/robots.txt", robots(shell))
+            self.write_text(writer, COMMON, shell.opensearch_url, opensearch(shell))
+            self.write_text(writer, COMMON, "/.well-known/security.txt", security(shell, self.bridge.today))
 
 
 def offer_generator(_: object) -> type[PortalGenerator]:

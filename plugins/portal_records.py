@@ -6,6 +6,7 @@ from pelican.plugins import signals
 
 from portalkit.model.group import GroupKind, PageGroup
 from portalkit.render.articles import article_page, article_view
+from portalkit.render.codes import MANY, Codes
 from portalkit.render.engine import PortalGenerator
 from portalkit.render.pending import PendingArticle
 from portalkit.render.writer import PortalWriter
@@ -17,6 +18,7 @@ class Articles(PortalGenerator):
     def generate_output(self, writer: PortalWriter) -> None:
         """Write the articles."""
         bridge = self.bridge
+        codes = Codes(many=self._many())
         for tenant in self.tenants:
             for entry in self.work.articles(bridge.corpus, tenant):
                 column = tenant.column(entry.column)
@@ -26,11 +28,18 @@ class Articles(PortalGenerator):
                 pending = PendingArticle(record, record.body)
                 signals.article_generator_write_article.send(self, content=pending)
                 page = article_page(bridge, tenant, column, record)
-                view = article_view(bridge, record, pending.body)
+                view = article_view(bridge, column, record, pending.body, codes=codes)
                 group = PageGroup.of(GroupKind.ARTICLE, tenant.folder, entry.path)
                 self.write_page(writer, group, tenant, "article", page, article=view)
                 for file in record.files:
-                    self.place_file(writer, group, file.url, file.digest, file.size)
+                    self.place_file(writer, group, file)
+
+    def _many(self) -> bool:
+        """Whether so many articles are rendered that codes are drawn faster from kept parts."""
+        if self.work.groups is not None:
+            return len(self.work.groups) >= MANY
+        corpus, portal = self.bridge.corpus, self.bridge.portal
+        return sum(corpus.count_published_by(portal, tenant.folder) for tenant in self.tenants) >= MANY
 
 
 def offer_generator(_: object) -> type[PortalGenerator]:

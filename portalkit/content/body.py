@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from portalkit.content import markdown, markup, plain
+from portalkit.content import facts, markdown, markup, plain
 from portalkit.content.files import Shelf, UnusableError, name_trouble
 from portalkit.content.links import Address, Target, classify
 from portalkit.content.places import Places
-from portalkit.content.prose import prose
+from portalkit.content.prose import line_of, prose
 from portalkit.content.values import shown
-from portalkit.model.record import Link, LocalFile, Problem, ProblemKind
+from portalkit.model.picture import source_set
+from portalkit.model.record import Heading, Link, LocalFile, Problem, ProblemKind
 
 _PARSER = etree.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
 _ENOUGH = 10
@@ -25,6 +26,8 @@ _ENOUGH = 10
 _FRAME = re.compile(r"<(html|head|body)[\s/>]", re.IGNORECASE)
 """Tags that the parser merges into its own, so that they are never seen in the tree."""
 _END = "portalkit-end"
+SIZES = "(min-width: 960px) 880px, 100vw"
+"""How wide a page shows a picture of an article, at most."""
 _FOOTNOTE_ID = re.compile(r"fn(?:ref\d*)?-\S+")
 _CONTROL = re.compile(r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|127)|x0*(?:[0-8bcef]|1[0-9a-f]|7f))(?!\w);?", re.IGNORECASE)
 """Control characters written as numbers; as themselves they are refused before."""
@@ -38,24 +41,28 @@ class Body:
     text: str
     files: tuple[LocalFile, ...] = ()
     links: tuple[Link, ...] = ()
+    outline: tuple[Heading, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
-def read_body(source: str, *, first_line: int, shelf: Shelf) -> Body:
-    """Render a body; ``first_line`` is its line in the file."""
-    if (simple := plain.render(source, first_line)) is not None:
-        return Body(simple.html, simple.text, links=simple.links)
+def read_body(source: str, *, first_line: int, shelf: Shelf, form: bool = False) -> Body:
+    """Render a body; ``first_line`` is its line in the file. With ``form`` its first table holds names and values."""
+    arranged = form and "|" in source
+    if not arranged and (simple := plain.render(source, first_line)) is not None:
+        return Body(simple.html, simple.text, links=simple.links, outline=simple.outline)
     try:
         html = markdown.to_html(source)
     except markdown.MarkdownError:
         return Body("", "", problems=(_too_tangled(first_line),))
-    return _Reading(Places(source, first_line), shelf).read(html)
+    return _Reading(Places(source, first_line), shelf, form).read(html)
 
 
 @dataclass(slots=True)
 class _Reading:
     places: Places
     shelf: Shelf
+    form: bool = False
     links: list[Link] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     gone: set[etree._Element] = field(default_factory=set)
@@ -74,21 +81,24 @@ class _Reading:
             return Body("", "", problems=(_too_tangled(self.places.first_line),))
         _remove(end)
         lowered = 1 if any(el.tag == "h1" for el in elements) else 0
-        heading = 0
+        headings: list[etree._Element] = []
         for el in elements:
             if el in self.gone or el is end:
                 continue
             if el is body or el is tree or el.tag == "head":
                 self._attributes(el)
             elif el.tag in markup.HEADINGS:
-                heading += 1
+                headings.append(el)
                 self._attributes(el)
                 el.tag = f"h{min(int(el.tag[1]) + lowered, 6)}"
-                el.set("id", f"s{heading}")
+                el.set("id", f"s{len(headings)}")
             else:
                 self._element(el)
         text = prose(body)
-        return Body(markup.safe(_inner(body)).strip(), text, self.shelf.files, tuple(self.links), tuple(self.problems))
+        outline = tuple(Heading(int(el.tag[1]), el.get("id"), line_of("".join(el.itertext()))) for el in headings)
+        named = facts.arrange(body) if self.form else ()
+        html = markup.safe(_inner(body)).strip()
+        return Body(html, text, self.shelf.files, tuple(self.links), outline, named, tuple(self.problems))
 
     def _element(self, el: etree._Element) -> None:
         tag = el.tag
@@ -202,6 +212,8 @@ class _Reading:
             el.set("height", str(pixels[1]))
         el.set("loading", "lazy")
         el.set("decoding", "async")
+        if copies := source_set(url, pixels):
+            _offer(el, copies)
 
     def _place(self, reference: str, *, title: str, picture: bool) -> tuple[str | None, tuple[int, int] | None]:
         line = self.places.address(reference)
@@ -268,6 +280,16 @@ def _text_of(el: etree._Element) -> str:
         return text
     picture = el.find(".//img")
     return "" if picture is None else str(picture.get("alt", ""))
+
+
+def _offer(picture: etree._Element, copies: str) -> None:
+    """Put a picture into a choice of its copies."""
+    parent, tail = picture.getparent(), picture.tail
+    choice = etree.Element("picture")
+    parent.replace(picture, choice)
+    etree.SubElement(choice, "source", {"type": "image/webp", "srcset": copies, "sizes": SIZES})
+    choice.append(picture)
+    picture.tail, choice.tail = None, tail
 
 
 def _wrap(table: etree._Element) -> None:

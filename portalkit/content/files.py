@@ -123,6 +123,7 @@ class Shelf:
             url=f"{self._path.stem}/{quote(self._published_name(in_tenant), safe='()')}",
             title=title,
             picture=picture,
+            pixels=self._pixels[in_tenant],
         )
 
     def _read(self, name: str, in_tenant: str) -> bytes:

@@ -44,20 +44,22 @@ _VALUES = {
 }
 
 _GATE = nh3.Cleaner(
-    tags=set(TAGS),
+    tags=TAGS | {"picture", "source"},  # the choice of copies that ``body`` makes; an editor's own never come so far
     clean_content_tags={"script", "style"},
     attributes={
         **{tag: set(names) for tag, names in PLAIN_ATTRIBUTES.items()},
         **{heading: {"id"} for heading in HEADINGS},
         "a": {"href", "aria-label"},
         "img": {"src", "alt", "width", "height", "loading", "decoding"},
+        "source": {"srcset", "sizes"},
         "li": {"id"},
         "sup": {"id"},
     },
     tag_attribute_values={
+        "source": {"type": {"image/webp"}},
         "a": {"class": {"outside"}},
         "div": {
-            "class": {"table-wrap", "footnote"},
+            "class": {"table-wrap", "facts-wrap", "footnote"},
             "tabindex": {"0"},
             "role": {"region"},
             "aria-label": {"表格"},

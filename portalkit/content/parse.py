@@ -10,6 +10,7 @@ from pathlib import Path
 from portalkit.content import frontmatter, metadata
 from portalkit.content.body import Body, read_body
 from portalkit.content.decoding import decode
+from portalkit.content.facts import FORM_TYPES
 from portalkit.content.files import Shelf
 from portalkit.content.metadata import Head
 from portalkit.model.platform import PortalTree
@@ -19,6 +20,8 @@ SIZE_LIMIT = 2 << 20
 """The largest article file, unless a caller says otherwise: 2 MB."""
 FILE_LIMIT = 50 << 20
 """The largest picture or attachment: 50 MB."""
+_LONG, _HEADINGS = 1200, 3
+"""From how many characters and headings on an article gets a table of contents."""
 
 
 def parse(
@@ -45,7 +48,9 @@ def parse(
         return _unreadable(source, *decoded.notes, *block)
     head = metadata.open_head(block, parts.head)
     shelf = Shelf(root, source.path, file_limit=file_limit)
-    body = read_body(parts.body, first_line=parts.body_line, shelf=shelf)
+    column = tree.column(source.path.column_path)
+    form = column is not None and column[1].type in FORM_TYPES
+    body = read_body(parts.body, first_line=parts.body_line, shelf=shelf, form=form)
     published = head.moment("published")
     when = published or datetime.min  # noqa: DTZ901 - never seen: without a time there is no record
     record = _record(source, head, body, when, body_line=parts.body_line, tree=tree)
@@ -76,6 +81,8 @@ def _record(source: Source, head: Head, body: Body, published: datetime, *, body
         expires=head.moment("expires"),
         files=body.files,
         links=body.links,
+        outline=body.outline if len(body.text) >= _LONG and len(body.outline) >= _HEADINGS else (),
+        facts=body.facts,
         field_lines=head.lines,
         body_line=body_line,
     )

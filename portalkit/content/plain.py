@@ -15,7 +15,7 @@ from portalkit.content.inline import Inline, NotPlainError, words_of
 from portalkit.content.markdown import join_lines
 from portalkit.content.places import Places
 from portalkit.content.prose import line_of
-from portalkit.model.record import Link
+from portalkit.model.record import Heading, Link
 
 _NEVER = re.compile("[\\\\`{}<>&~\t\xa0\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]|!\\[|^ | $", re.MULTILINE)
 _INLINE = re.compile(r"[*_\[\]|]")
@@ -30,11 +30,12 @@ _WRAP = '<div class="table-wrap" tabindex="0" role="region" aria-label="表格">
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """HTML, text and links of a plain body."""
+    """HTML, text, links and headings of a plain body."""
 
     html: str
     text: str
     links: tuple[Link, ...] = ()
+    outline: tuple[Heading, ...] = ()
 
 
 def render(source: str, first_line: int = 1) -> Plain | None:
@@ -96,11 +97,13 @@ class _Writing:
 
     def finished(self) -> Plain:
         lowered = 1 if any(level == 1 for _, level, _ in self.headings) else 0
+        outline = []
         for number, (place, level, words) in enumerate(self.headings, 1):
             depth = min(level + lowered, 6)
             self.html[place] = f'<h{depth} id="s{number}">{words}</h{depth}>'
+            outline.append(Heading(depth, f"s{number}", line_of(words_of(words))))
         links = tuple(self.inline.links) if self.inline else ()
-        return Plain("\n".join(self.html), "\n".join(line for line in self.lines if line), links)
+        return Plain("\n".join(self.html), "\n".join(line for line in self.lines if line), links, tuple(outline))
 
     def _paragraph(self, block: str) -> None:
         text = _trimmed(block)

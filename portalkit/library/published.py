@@ -13,6 +13,10 @@ from portalkit.model.entry import Entry
 _entry = msgspec.json.Decoder(Entry).decode
 
 
+_START, _END = "", ":"
+"""Before and after every time of publication, as the library writes them."""
+
+
 class Published:
     """Lists of published articles."""
 
@@ -45,14 +49,30 @@ class Published:
         )
         return tuple(ColumnPath(tenant, column) for tenant, column in rows)
 
-    def count(self, portal: str, place: ColumnPath) -> int:
-        """How many public articles a column lists."""
+    def count(self, portal: str, place: ColumnPath, *, year: int | None = None) -> int:
+        """How many public articles a column lists, of one year if it is given."""
         return int(
             self._connection.execute(
-                "select count(*) from listing where portal = ? and tenant = ? and column_id = ?",
-                (portal, place.tenant, place.column),
+                "select count(*) from listing where portal = ? and tenant = ? and column_id = ?"
+                " and published >= ? and published < ?",
+                (portal, place.tenant, place.column, *_span(year)),
             ).fetchone()[0]
         )
+
+    def years(self, portal: str, place: ColumnPath) -> tuple[int, ...]:
+        """The years in which the articles of a column were published, newest first; found by jumps, not by counting."""
+        found: list[int] = []
+        before = _END
+        while True:
+            row = self._connection.execute(
+                "select max(published) from listing where portal = ? and tenant = ? and column_id = ?"
+                " and published < ?",
+                (portal, place.tenant, place.column, before),
+            ).fetchone()
+            if row[0] is None:
+                return tuple(found)
+            found.append(int(row[0][:4]))
+            before = row[0][:4]
 
     def newest(self, portal: str, place: ColumnPath, limit: int) -> tuple[Entry, ...]:
         """The newest articles that a column lists, newest first."""
@@ -63,13 +83,15 @@ class Published:
             (portal, place.tenant, place.column, limit),
         )
 
-    def from_oldest(self, portal: str, place: ColumnPath, *, offset: int, limit: int) -> tuple[Entry, ...]:
-        """A stretch of a column counted from its oldest article, newest first."""
+    def from_oldest(
+        self, portal: str, place: ColumnPath, *, offset: int, limit: int, year: int | None = None
+    ) -> tuple[Entry, ...]:
+        """A stretch of a column (or of one year of it) counted from its oldest article, newest first."""
         found = self._entries(
             "select e.entry from listing l join entry e using (path)"
-            " where l.portal = ? and l.tenant = ? and l.column_id = ?"
+            " where l.portal = ? and l.tenant = ? and l.column_id = ? and l.published >= ? and l.published < ?"
             " order by l.published, l.path limit ? offset ?",
-            (portal, place.tenant, place.column, limit, offset),
+            (portal, place.tenant, place.column, *_span(year), limit, offset),
         )
         return tuple(reversed(found))
 
@@ -205,3 +227,8 @@ class Published:
 
     def _entries(self, sql: str, values: tuple[object, ...]) -> tuple[Entry, ...]:
         return tuple(_entry(row[0]) for row in self._connection.execute(sql, values))
+
+
+def _span(year: int | None) -> tuple[str, str]:
+    """The times of a year, or all times."""
+    return (_START, _END) if year is None else (f"{year:04}", f"{year + 1:04}")

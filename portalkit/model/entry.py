@@ -7,6 +7,9 @@ from datetime import datetime
 
 from portalkit.model.record import Document, Record
 
+_SHORT = 400
+"""Longer forms (办事指南) are for their own page, not for lists."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -26,6 +29,8 @@ class Entry:
     document: Document | None
     interprets: str
     revision: str
+    picture_pixels: tuple[int, int] | None = None
+    facts: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of(cls, record: Record) -> Entry:
@@ -46,4 +51,6 @@ class Entry:
             document=record.document,
             interprets=record.interprets,
             revision=record.revision,
+            picture_pixels=picture.pixels if picture else None,
+            facts=record.facts if sum(map(len, map("".join, record.facts))) <= _SHORT else (),
         )

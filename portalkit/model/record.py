@@ -111,6 +111,17 @@ class LocalFile:
     url: str
     title: str
     picture: bool
+    pixels: tuple[int, int] | None = None
+    """Width and height of a picture as shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of an article: ``level`` as in HTML, ``anchor`` its id."""
+
+    level: int
+    anchor: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +181,10 @@ class Record:
     expires: datetime | None = None
     files: tuple[LocalFile, ...] = ()
     links: tuple[Link, ...] = ()
+    outline: tuple[Heading, ...] = ()
+    """The table of contents of a long article; empty for a short one."""
+    facts: tuple[tuple[str, str], ...] = ()
+    """Names and values of the first table, in columns where an article has such a form (办事指南, 留言, 负责人)."""
     field_lines: Mapping[str, int] = field(default_factory=dict)
     """English field name → line in the file; fields of a block as ``document.signed_on``."""
     body_line: int = 1

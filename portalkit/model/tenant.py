@@ -124,6 +124,15 @@ class OfflinePeriod:
 
 
 @dataclass(frozen=True, slots=True)
+class Mourning:
+    """Days on which the portal is grey (哀悼日、公祭日), first and last included."""
+
+    start: date
+    end: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """What a tenant with a site of its own (portal, agency site) has beyond a bureau."""
 
@@ -139,6 +148,11 @@ class Site:
     demo: bool
     media_accounts: tuple[MediaAccount, ...] = ()
     offline_periods: tuple[OfflinePeriod, ...] = ()
+    mourning: tuple[Mourning, ...] = ()
+
+    def mourns(self, today: date) -> bool:
+        """Whether the portal is grey today."""
+        return any(period.start <= today <= period.end for period in self.mourning)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,15 @@ from portalkit.model.record import Document, Record
 from portalkit.model.tenant import Tenant
 from portalkit.render.addresses import canonical, leaving_url
 from portalkit.render.bridge import Bridge
+from portalkit.render.codes import Codes
+from portalkit.render.forms import FORMS
 from portalkit.render.head import article_metas, column_tags, page_of
 from portalkit.render.items import item_of, items_of
 from portalkit.render.leaving import own_path
-from portalkit.render.views import ArticleView, Crumb, FileView, Page
+from portalkit.render.linked import article
+from portalkit.render.views import Anchor, ArticleView, Crumb, FileView, Page
+
+_CONTENTS_LEVELS = 2
 
 
 def article_page(bridge: Bridge, tenant: Tenant, column: Column, record: Record) -> Page:
@@ -32,12 +37,23 @@ def article_page(bridge: Bridge, tenant: Tenant, column: Column, record: Record)
         trail=(Crumb(column.name, tenant.column_url(column)), Crumb("正文", record.path.url)),
         column=column_tags(column),
         content=tuple(metas),
+        things=(
+            article(
+                bridge.shell(tenant),
+                title=record.title,
+                url=record.path.url,
+                published=record.published,
+                source=record.source,
+                picture=picture,
+            ),
+        ),
     )
 
 
-def article_view(bridge: Bridge, record: Record, body: str) -> ArticleView:
+def article_view(bridge: Bridge, column: Column, record: Record, body: str, *, codes: Codes) -> ArticleView:
     """The article with its neighbours, its documents and explanations, and its files. ``body`` is ready to show."""
     corpus, portal = bridge.corpus, bridge.portal
+    site = bridge.shell(bridge.tree.by_folder(record.path.tenant) or bridge.tree.portal)
     older, newer = corpus.neighbours(portal, Entry.of(record))
     document = record.document
     explained = corpus.by_document_number(portal, record.interprets) if record.interprets else None
@@ -70,6 +86,21 @@ def article_view(bridge: Bridge, record: Record, body: str) -> ArticleView:
         interprets=item_of(bridge, explained) if explained else None,
         previous=item_of(bridge, older) if older else None,
         next=item_of(bridge, newer) if newer else None,
+        form=FORMS.get(column.type, ""),
+        outline=contents(record),
+        code=codes.of(canonical(site.domain, record.path.url)),
+    )
+
+
+def contents(record: Record) -> tuple[Anchor, ...]:
+    """The table of contents: the headings of the two highest levels."""
+    if not record.outline:
+        return ()
+    highest = min(heading.level for heading in record.outline)
+    return tuple(
+        Anchor(heading.level - highest + 1, f"#{heading.anchor}", heading.text)
+        for heading in record.outline
+        if heading.level - highest < _CONTENTS_LEVELS and heading.text
     )
 
 

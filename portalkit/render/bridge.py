@@ -35,7 +35,7 @@ class Bridge:
     @classmethod
     def build(cls, *, tree: PortalTree, corpus: Corpus, assets: Assets, policy: LinkPolicy, today: date) -> Bridge:
         """Put the pieces together; raises ``RenderError`` when the theme lacks a file."""
-        shells = {t.folder: shell_of(tree, corpus, assets, t) for t in tree if t.site is not None}
+        shells = {t.folder: shell_of(tree, corpus, assets, t, today) for t in tree if t.site is not None}
         own = frozenset(shell.domain for shell in shells.values())
         return cls(tree, corpus, assets, policy, today, shells, own, {}, {}, {t.folder: t for t in tree})
 

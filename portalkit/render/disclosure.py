@@ -16,6 +16,7 @@ from portalkit.render.head import page_of
 from portalkit.render.items import contact_rows, items_of
 from portalkit.render.leaving import rewrite
 from portalkit.render.lists import stretches
+from portalkit.render.register import register_url
 from portalkit.render.shell import DISCLOSURE_TYPES
 from portalkit.render.views import Block, Crumb, DisclosureView, Page, Pager
 from portalkit.render.work import Work
@@ -95,6 +96,7 @@ def _catalogue(bridge: Bridge, tenant: Tenant, work: Work) -> Iterator[tuple[int
                 blocks=blocks,
                 note=note,
                 pager=stretch.pager,
+                data_url=register_url(tenant, "json").removesuffix(".json") if total and stretch.number is None else "",
             ),
         )
 
@@ -122,6 +124,7 @@ def _view(
     html: str = "",
     note: str = "",
     pager: Pager | None = None,
+    data_url: str = "",
 ) -> DisclosureView:
     return DisclosureView(
         owner=tenant.name,
@@ -135,6 +138,8 @@ def _view(
         contact=contact_rows(tenant),
         note=note,
         pager=pager,
+        data_url=data_url,
+        unit="" if tenant is bridge.tree.portal else tenant.id,
     )
 
 

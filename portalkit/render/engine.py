@@ -19,10 +19,13 @@ from pelican.plugins import signals
 
 from portalkit.errors import RenderError
 from portalkit.model.group import GroupKind, PageGroup
+from portalkit.model.picture import copy_url, widths
+from portalkit.model.record import LocalFile
 from portalkit.model.tenant import PORTAL_FOLDER, Tenant
 from portalkit.render.addresses import output_file
 from portalkit.render.bridge import Bridge
 from portalkit.render.environment import PortalEnvironment
+from portalkit.render.pictures import narrowed
 from portalkit.render.views import Page
 from portalkit.render.work import Work
 from portalkit.render.writer import PortalWriter
@@ -78,9 +81,17 @@ class PortalGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         """Write a file that no template makes (feeds, robots.txt) to its place."""
         writer.write_bytes(group, output_file(url), text.encode())
 
-    def place_file(self, writer: PortalWriter, group: PageGroup, url: str, digest: str, size: int) -> None:
-        """Copy a file of the library to its place; what the address escapes, the name writes out."""
-        writer.place_file(group, output_file(unquote(url)), self.bridge.corpus.file(digest), digest, size)
+    def place_file(self, writer: PortalWriter, group: PageGroup, file: LocalFile) -> None:
+        """Copy a file of the library to its place, a picture with its copies; what the address escapes, the name
+        writes out.
+        """
+        origin = self.bridge.corpus.file(file.digest)
+        writer.place_file(group, output_file(unquote(file.url)), origin, file.digest, file.size)
+        if not file.picture:
+            return
+        for width in widths(file.url, file.pixels):
+            copy = narrowed(origin, digest=file.digest, width=width, shelf=self.settings["PORTAL_PICTURES"])
+            writer.write_bytes(group, output_file(unquote(copy_url(file.url, width))), copy)
 
 
 class PortalPelican(Pelican):  # type: ignore[misc] # Pelican has no types

@@ -7,6 +7,7 @@ from portalkit.model.record import Record
 from portalkit.model.tenant import Tenant, TenantKind
 from portalkit.render import addresses
 from portalkit.render.bridge import Bridge
+from portalkit.render.linked import Thing, encoded, way
 from portalkit.render.shell import DISCLOSURE_TYPES
 from portalkit.render.views import Crumb, Page
 
@@ -27,14 +28,21 @@ def page_of(
     column: ColumnTags | None = None,
     content: tuple[tuple[str, str], ...] = (),
     indexable: bool = True,
+    things: tuple[Thing, ...] = (),
+    feed: str = "",
 ) -> Page:
-    """Make the head of a page of ``tenant``. ``trail`` leads from the tenant's home to the page itself."""
+    """Make the head of a page of ``tenant``. ``trail`` leads from the tenant's home to the page itself; ``things`` is
+    what the page is about, as linked data; ``feed`` the folder of the feeds of what it lists.
+    """
     shell = bridge.shell(tenant)
     canonical = addresses.canonical(shell.domain, url)
     own = Crumb(tenant.short_name, tenant.mount)
     on_portal = tenant.kind is TenantKind.PORTAL
     breadcrumb = (HOME, *(() if on_portal else (own,)), *trail)
     names = [title] if title == shell.site_name else [title, *([] if on_portal else [tenant.short_name])]
+    breadcrumb = tuple(dict.fromkeys(breadcrumb))
+    if len(breadcrumb) > 1 and indexable:
+        things = (*things, way(shell, breadcrumb))
     full_title = "_".join(dict.fromkeys([*names, shell.site_name]))
     return Page(
         kind=kind,
@@ -48,11 +56,13 @@ def page_of(
             *_column_metas(column),
         ),
         metas=(*content, ("Url", canonical)),
-        breadcrumb=tuple(Crumb(c.name, c.url if c.url != url else "") for c in dict.fromkeys(breadcrumb)),
+        breadcrumb=tuple(Crumb(c.name, c.url if c.url != url else "") for c in breadcrumb),
         tenant=None if on_portal else Crumb(tenant.name, tenant.mount),
         tenant_columns=() if on_portal else _tenant_menu(bridge, tenant),
         indexable=indexable and not shell.demo,
         report_url=addresses.report_address(shell.identity.site_code, canonical),
+        linked=encoded(things),
+        feed=feed,
     )
 
 

@@ -9,6 +9,7 @@ from portalkit.render.bridge import Bridge
 from portalkit.render.disclosure import PARTS
 from portalkit.render.head import page_of
 from portalkit.render.items import column_block, item_of, items_of, shared_block
+from portalkit.render.linked import organisation, website
 from portalkit.render.notices import notice_bars
 from portalkit.render.shell import INTERACTION_TYPES, live_members
 from portalkit.render.units import unit_entries
@@ -33,6 +34,8 @@ def home_page(bridge: Bridge) -> Page:
             (portal.short_name, "门户"),
             "首页",
         ),
+        things=(organisation(bridge.shell(portal), portal, "/"), website(bridge.shell(portal))),
+        feed="/",
     )
 
 

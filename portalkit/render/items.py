@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from portalkit.model.column import ColumnPath
 from portalkit.model.entry import Entry
+from portalkit.model.picture import source_set
 from portalkit.model.tenant import Tenant
 from portalkit.render.bridge import Bridge
 from portalkit.render.views import Block, ContactRow, Item
@@ -23,6 +24,8 @@ def item_of(bridge: Bridge, entry: Entry) -> Item:
         summary=entry.summary,
         picture=entry.picture,
         picture_title=entry.picture_title,
+        picture_copies=source_set(entry.picture, entry.picture_pixels) if entry.picture else "",
+        picture_pixels=entry.picture_pixels,
         tenant=tenant.short_name if tenant and tenant is not bridge.tree.portal else "",
         document_number=document.document_number if document else "",
         index_number=document.index_number if document else "",
@@ -30,6 +33,7 @@ def item_of(bridge: Bridge, entry: Entry) -> Item:
         signed_on=document.signed_on.isoformat() if document and document.signed_on else "",
         validity=document.validity if document else "",
         headline=entry.headline,
+        facts=entry.facts,
     )
 
 

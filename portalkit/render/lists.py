@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from portalkit.library.corpus import Corpus
 from portalkit.model.column import Column, ColumnPath
 from portalkit.model.entry import Entry
 from portalkit.model.group import GroupKind, PageGroup
 from portalkit.model.tenant import Tenant
 from portalkit.render.bridge import Bridge
+from portalkit.render.forms import FORMS
 from portalkit.render.head import column_tags, page_of
 from portalkit.render.items import items_of
 from portalkit.render.views import ColumnView, Crumb, Page, Pager
@@ -65,14 +67,37 @@ def numbered(base: str, number: int | None) -> str:
     return base if number is None else f"{base}page-{number}.html"
 
 
+def years_of(corpus: Corpus, portal: str, place: ColumnPath, *, total: int, size: int) -> tuple[int, ...]:
+    """The years that a column with ``total`` articles is divided into, newest first; none for a short or young one."""
+    if not divided(total, size):
+        return ()
+    years = corpus.years(portal, place)
+    return years if len(years) > 1 else ()
+
+
+def divided(total: int, size: int) -> bool:
+    """Whether a column of so many articles may be divided into years: one page shows a shorter one whole."""
+    return full_pages(total, size) > 0
+
+
+def year_url(base: str, year: int, number: int | None = None) -> str:
+    """``/notices/`` → ``/notices/year-2026.html``, ``/notices/year-2026-3.html``."""
+    return f"{base}year-{year}.html" if number is None else f"{base}year-{year}-{number}.html"
+
+
+def year_links(base: str, years: tuple[int, ...]) -> tuple[Crumb, ...]:
+    """The row of years; the column's own first page stands for all of them."""
+    return (Crumb("全部", base), *(Crumb(f"{year}年", year_url(base, year)) for year in years)) if years else ()
+
+
 def column_pages(bridge: Bridge, tenant: Tenant, column: Column, work: Work) -> Iterator[tuple[int, Page, ColumnView]]:
     """The pages of a column that the work wants, with their numbers (0 for the first); none of an empty column."""
     place = ColumnPath(tenant.folder, column.id)
     total = bridge.corpus.count(bridge.portal, place)
     if not total:
         return
-    base = tenant.column_url(column)
-    for stretch in stretches(total, bridge.limit("list_page_items"), lambda n: numbered(base, n)):
+    base, size = tenant.column_url(column), bridge.limit("list_page_items")
+    for stretch in stretches(total, size, lambda n: numbered(base, n)):
         number = stretch.number or 0
         if not work.wants(PageGroup.of(GroupKind.COLUMN, tenant.folder, column.id, number)):
             continue
@@ -89,5 +114,20 @@ def column_pages(bridge: Bridge, tenant: Tenant, column: Column, work: Work) -> 
             url=url,
             trail=(Crumb(column.name, base),),
             column=column_tags(column),
+            feed=base,
         )
-        yield number, page, ColumnView(column.name, column.description, base, items_of(bridge, entries), stretch.pager)
+        # Only the first page knows the years: it is written anew with every article, the numbered ones are not.
+        years = () if number else years_of(bridge.corpus, bridge.portal, place, total=total, size=size)
+        yield (
+            number,
+            page,
+            ColumnView(
+                column.name,
+                column.description,
+                base,
+                items_of(bridge, entries),
+                stretch.pager,
+                years=year_links(base, years),
+                form=FORMS.get(column.type, ""),
+            ),
+        )

@@ -32,6 +32,7 @@ class Workshop:
 
     output: Path
     templates: Path
+    pictures: Path
     only_changed: bool
 
 
@@ -66,4 +67,5 @@ def work_settings(bridge: Bridge, house: House, work: Work, workshop: Workshop) 
         "PORTAL_WORK": work,
         "PORTAL_ONLY_CHANGED": workshop.only_changed,
         "PORTAL_TEMPLATE_CACHE": workshop.templates,
+        "PORTAL_PICTURES": workshop.pictures,
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from portalkit.errors import RenderError
 from portalkit.library.corpus import Corpus
 from portalkit.model.column import Column, ColumnPath
@@ -46,8 +48,8 @@ def live_members(tree: PortalTree, *kinds: TenantKind) -> tuple[Tenant, ...]:
     return tuple(t for t in tree.members if t.kind in kinds and t.status in (TenantStatus.LIVE, TenantStatus.MIGRATING))
 
 
-def shell_of(tree: PortalTree, corpus: Corpus, assets: Assets, site_owner: Tenant) -> Shell:
-    """The shell of the portal, or of an agency site with an identity of its own."""
+def shell_of(tree: PortalTree, corpus: Corpus, assets: Assets, site_owner: Tenant, today: date) -> Shell:
+    """The shell of the portal, or of an agency site with an identity of its own, on a day."""
     site = site_owner.site
     if site is None:
         raise RenderError(f"{site_owner.name} 没有网站标识信息。", "请检查 tenants/ 中的登记。")
@@ -66,7 +68,9 @@ def shell_of(tree: PortalTree, corpus: Corpus, assets: Assets, site_owner: Tenan
         bureaus_url="/bureaus/",
         stylesheet=assets.url("css/site.css"),
         script=assets.url("js/site.js"),
+        view_script=assets.url("js/view.js"),
         emblem=assets.url("img/emblem.svg"),
+        mourning=site.mourns(today),
     )
 
 

@@ -4,8 +4,11 @@ A page reads its own record, the lists it declares, and the shell around it; not
 goes or changes, this is what can look different:
 
 - its own page; the pages of its neighbours in the column; pages of the document it explains or that explain it
-- in each column that lists it: the pages from its place to the newest; the homes of the units, the portal's home
-- the disclosure pages of its unit, and the catalogue from its place on; feeds and maps; pages before outside addresses
+- in each column that lists it: the pages from its place to the newest, and those of its year; the feeds of the column
+  (they belong to its first page); the homes of the units, the portal's home
+- the disclosure pages of its unit, the catalogue from its place on, and as data; feeds and maps; pages before outside
+  addresses
+- when a column becomes long enough to be divided into years, or gets or loses one: all its years
 - when a column gets its first article or loses its last: the menus, and with them every page that carries them
 
 One watch follows all changes of a build, one after the other, as they are written.
@@ -23,7 +26,8 @@ from portalkit.model.entry import Entry
 from portalkit.model.group import GroupKind, PageGroup
 from portalkit.model.platform import PortalTree
 from portalkit.model.tenant import PORTAL_FOLDER, Tenant, TenantKind
-from portalkit.render.lists import full_pages
+from portalkit.render.lists import divided, full_pages, years_of
+from portalkit.render.maps import shards
 from portalkit.render.shell import DISCLOSURE_TYPES
 
 Key = TypeVar("Key")
@@ -49,6 +53,10 @@ class StaleWatch:
     _groups: set[PageGroup] = field(default_factory=set)
     _columns: dict[ColumnPath, _List] = field(default_factory=dict)
     _catalogues: dict[str, _List] = field(default_factory=dict)
+    _years: dict[tuple[ColumnPath, int], int] = field(default_factory=dict)
+    """Year of a column → how many articles it had before the first change."""
+    _articles: dict[str, int] = field(default_factory=dict)
+    """Unit → how many articles it had before the first change."""
 
     def leaves(self, entry: Entry, *, listed: bool) -> None:
         """An article is about to change or to go. ``listed`` tells whether lists show it differently afterwards."""
@@ -65,8 +73,12 @@ class StaleWatch:
         for place, changed in self._columns.items():
             total = self.corpus.count(self.tree.id, place)
             found |= set(self._pages(GroupKind.COLUMN, place.tenant, place.column, changed, total, size))
+            found |= set(self._years_of(place, changed, total, size))
             if (total == 0) != (changed.before == 0):
                 self._menu_changed(place, found)
+        for tenant, before in self._articles.items():
+            if shards(before) != shards(self.corpus.count_published_by(self.tree.id, tenant)):
+                found.add(PageGroup.of(GroupKind.COMMON, PORTAL_FOLDER))
         for tenant, changed in self._catalogues.items():
             total = self.corpus.count_documents(self.tree.id, tenant)
             found |= set(self._pages(GroupKind.CATALOGUE, tenant, "", changed, total, size))
@@ -89,7 +101,11 @@ class StaleWatch:
             self._in_column(place, entry, arriving=arriving)
         if entry.document and entry.document.index_number:
             length = self.corpus.count_documents(portal, entry.tenant)
-            self._note(self._catalogues, entry.tenant, self.corpus.document_position(portal, entry), length, length)
+            self._note(
+                self._catalogues, entry.tenant, self.corpus.document_position(portal, entry), length, length - arriving
+            )
+            add(PageGroup.of(GroupKind.REGISTER, entry.tenant))
+        self._articles.setdefault(entry.tenant, self.corpus.count_published_by(portal, entry.tenant) - arriving)
         add(PageGroup.of(GroupKind.UNIT, PORTAL_FOLDER))
         for folder in {entry.tenant, PORTAL_FOLDER}:
             add(PageGroup.of(GroupKind.FEEDS, folder))
@@ -99,6 +115,8 @@ class StaleWatch:
         length = self.corpus.count(portal, place)
         before = length - 1 if arriving else length
         self._note(self._columns, place, self.corpus.position(portal, place, entry), length, before)
+        year = entry.published.year
+        self._years.setdefault((place, year), self.corpus.count(portal, place, year=year) - arriving)
         for neighbour in self.corpus.neighbours(portal, entry, place):
             if neighbour:
                 self._groups.add(PageGroup.of(GroupKind.ARTICLE, neighbour.tenant, neighbour.path))
@@ -126,10 +144,23 @@ class StaleWatch:
         if kind is GroupKind.COLUMN:
             yield PageGroup.of(kind, tenant, name)
         last = full_pages(max(changed.longest, total), size)
-        # The page before the changed one leads on to it, and may have been the newest.
-        first = max(changed.lowest // size, 1)
+        # The page before the changed one leads on to it; the newest one leads to the first page until there is a newer.
+        newest = min(full_pages(changed.before, size), full_pages(total, size))
+        first = max(min(changed.lowest // size, newest), 1)
         for number in range(first, last + 2):
             yield PageGroup.of(kind, tenant, name, number)
+
+    def _years_of(self, place: ColumnPath, changed: _List, total: int, size: int) -> Iterator[PageGroup]:
+        """The years that a change touches; all of them when their row looks different afterwards."""
+        if not (divided(total, size) or divided(changed.before, size)):
+            return
+        touched = {year: before for (column, year), before in self._years.items() if column == place}
+        another = divided(total, size) != divided(changed.before, size) or any(
+            (before == 0) != (self.corpus.count(self.tree.id, place, year=year) == 0)
+            for year, before in touched.items()
+        )
+        for year in {*touched, *(self.corpus.years(self.tree.id, place) if another else ())}:
+            yield PageGroup.of(GroupKind.YEAR, place.tenant, place.column, year)
 
     def _related(self, entry: Entry) -> Iterator[Entry]:
         portal = self.tree.id
@@ -167,11 +198,15 @@ def groups_of_tenant(corpus: Corpus, tree: PortalTree, tenant: Tenant) -> Iterat
     folder = tenant.folder
     yield PageGroup.of(GroupKind.UNIT, folder)
     yield PageGroup.of(GroupKind.DISCLOSURE, folder)
+    yield PageGroup.of(GroupKind.REGISTER, folder)
     yield PageGroup.of(GroupKind.FEEDS, folder)
     for column in tenant.columns:
-        total = corpus.count(tree.id, ColumnPath(folder, column.id))
+        place = ColumnPath(folder, column.id)
+        total = corpus.count(tree.id, place)
         for number in range(full_pages(total, size) + 1):
             yield PageGroup.of(GroupKind.COLUMN, folder, column.id, number)
+        for year in years_of(corpus, tree.id, place, total=total, size=size):
+            yield PageGroup.of(GroupKind.YEAR, folder, column.id, year)
     for number in range(1, full_pages(corpus.count_documents(tree.id, folder), size) + 1):
         yield PageGroup.of(GroupKind.CATALOGUE, folder, "", number)
     for entry in corpus.published(tree.id, folder):

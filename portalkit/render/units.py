@@ -7,6 +7,7 @@ from portalkit.model.tenant import Tenant, TenantKind
 from portalkit.render.bridge import Bridge
 from portalkit.render.head import page_of
 from portalkit.render.items import contact_rows, items_of
+from portalkit.render.linked import organisation
 from portalkit.render.notices import migration_url, shown_legacies
 from portalkit.render.shell import DISCLOSURE_TYPES, live_members
 from portalkit.render.views import Block, Crumb, DirectoryGroup, Page, TenantView, Unit
@@ -35,6 +36,8 @@ def unit_page(bridge: Bridge, tenant: Tenant) -> Page:
             (tenant.short_name, "专题" if topic else "部门信息"),
             "专栏专题" if topic else "机构职能",
         ),
+        things=() if topic else (organisation(bridge.shell(tenant), tenant, tenant.mount),),
+        feed=tenant.mount,
     )
 
 

@@ -67,7 +67,12 @@ class Shell:
     bureaus_url: str
     stylesheet: str
     script: str
+    view_script: str
+    """Applies the reader's view (长者模式, 高对比) before the page is painted."""
     emblem: str
+    opensearch_url: str = "/opensearch.xml"
+    mourning: bool = False
+    """Whether the portal is grey today (哀悼日)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,10 @@ class Page:
     indexable: bool = True
     report_url: str = ""
     """我为政府网站找错 for this page."""
+    linked: str = ""
+    """Linked data, ready to be written; empty when there is nothing to say."""
+    feed: str = ""
+    """Folder of the feeds of what the page lists; empty for a page that is no list."""
 
     @property
     def here(self) -> Here:
@@ -120,6 +129,9 @@ class Item:
     summary: str = ""
     picture: str = ""
     picture_title: str = ""
+    picture_copies: str = ""
+    """Narrower copies of the picture, as ``srcset``."""
+    picture_pixels: tuple[int, int] | None = None
     tenant: str = ""
     document_number: str = ""
     index_number: str = ""
@@ -127,6 +139,13 @@ class Item:
     signed_on: str = ""
     validity: str = ""
     headline: bool = False
+    facts: tuple[tuple[str, str], ...] = ()
+    """What the article's form says: 来信日期, 答复单位, 职务 …"""
+
+    def fact(self, *names: str) -> str:
+        """The value of the first of these names that the form has; empty when it has none."""
+        known = dict(self.facts)
+        return next((known[name] for name in names if known.get(name)), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +180,23 @@ class FileView:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """An entry of an article's table of contents: ``level`` 1 for the highest in it."""
+
+    level: int
+    url: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeView:
+    """The square code of a page's address: ``size`` modules a side, ``path`` its strokes."""
+
+    size: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleView:
     """An article. ``body`` is safe HTML; ``document`` are the rows of the document head (name, value)."""
 
@@ -182,6 +218,11 @@ class ArticleView:
     interprets: Item | None
     previous: Item | None
     next: Item | None
+    form: str = ""
+    """``guide``, ``letter`` or ``leader`` where articles of the column have a form."""
+    outline: tuple[Anchor, ...] = ()
+    """The table of contents of a long article."""
+    code: CodeView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +234,11 @@ class ColumnView:
     url: str
     items: tuple[Item, ...]
     pager: Pager | None
+    years: tuple[Crumb, ...] = ()
+    """The row of years, where the column is divided into them."""
+    year: str = ""
+    """The address of the year on show; empty on the column's own pages."""
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +330,10 @@ class DisclosureView:
     contact: tuple[ContactRow, ...]
     note: str
     pager: Pager | None
+    data_url: str = ""
+    """Site path of the whole catalogue as data, without ``.csv`` or ``.json``; empty where there is none."""
+    unit: str = ""
+    """The unit as the search knows it."""
 
 
 @dataclass(frozen=True, slots=True)

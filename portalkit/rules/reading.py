@@ -18,7 +18,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from portalkit.rules.built import OWN, BuiltPage, Frame, Mark, Reference
-from portalkit.rules.skimming import ADDRESSES, LOADED, LOADED_LINKS, Main, skim_head, skim_main
+from portalkit.rules.skimming import ADDRESSES, LOADED, LOADED_LINKS, Main, offered, skim_head, skim_main
 
 _PARSER = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
 _HIDDEN_STYLE = ("display:none", "visibility:hidden", "font-size:0")
@@ -175,6 +175,9 @@ def _marks(root: lxml_html.HtmlElement, hiding: frozenset[lxml_html.HtmlElement]
 def _references(root: lxml_html.HtmlElement, hiding: frozenset[lxml_html.HtmlElement]) -> Iterator[Reference]:
     for el in root.iter(*ADDRESSES):
         attribute = ADDRESSES[el.tag]
+        for copy in offered(el.get("srcset") or ""):
+            within = next(el.iterancestors("main"), None) is not None
+            yield Reference(copy, "", loads=True, hidden=False, content=within)
         url = (el.get(attribute) or "").strip()
         if not url or (el.tag == "link" and el.get("rel") == "canonical"):
             continue

@@ -44,6 +44,10 @@ _STRANGE = re.compile(
     r"<(?:meta|link|template|noscript|select|svg|math|frameset|option)\b| (?:hidden|style|data-identity)\b|demo-banner"
 )
 _LEADING = re.compile(rf"<(a|area|form|iframe|img|source|video|audio|embed|h1)({_ATTRIBUTES}) ?/?>")
+_CODE = re.compile(
+    r'<svg class="square-code" viewBox="[\d -]+" role="img" aria-label="[^"<>]*"><path d="[Mmh\d .]+"/></svg>'
+)
+"""The square code of a page's address: a drawing, and nothing else can stand in it."""
 _PHRASE = re.compile(
     rf"(?:[^<]|</?(?:span|strong|em|b|i|u|s|code|sub|sup|small|time|img|br|del|ins){_ATTRIBUTES} ?/?>)*"
 )
@@ -96,6 +100,8 @@ def skim_head(raw: bytes) -> Head | None:
 def skim_main(raw: bytes) -> Main | None:
     """Read a main part (with its own tags) that is plain; ``None`` for any other."""
     text = _plain(raw)
+    if text is not None and "<svg" in text:
+        text = _CODE.sub("", text)
     if text is None or _STRANGE.search(text) or "<" in _TAG.sub("", text) or not _is_balanced(text):
         return None
     references: list[Reference] = []
@@ -108,10 +114,18 @@ def skim_main(raw: bytes) -> Main | None:
         if tag == "h1":
             heading = words if heading is None else heading
             continue
-        url = _attributes(written).get(ADDRESSES[tag], "").strip()
+        attributes = _attributes(written)
+        copies = offered(attributes.get("srcset", ""))
+        references += [Reference(copy, "", loads=True, hidden=False, content=True) for copy in copies]
+        url = attributes.get(ADDRESSES[tag], "").strip()
         if url:
             references.append(Reference(url, words, tag in LOADED, hidden=False, content=True))
     return Main((), (), tuple(references), heading or "", "")
+
+
+def offered(srcset: str) -> list[str]:
+    """The addresses of the copies of a picture that a browser may choose from."""
+    return [copy.split()[0] for copy in srcset.split(",") if copy.strip()]
 
 
 def _is_balanced(text: str) -> bool:

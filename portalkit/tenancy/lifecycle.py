@@ -8,7 +8,7 @@ from datetime import date
 from portalkit.model.column import ColumnPath
 from portalkit.model.finding import Location
 from portalkit.model.rulebook import Rulebook
-from portalkit.model.tenant import Approval, FormerColumn, Legacy, OfflinePeriod, Opening, TopicPeriod
+from portalkit.model.tenant import Approval, FormerColumn, Legacy, Mourning, OfflinePeriod, Opening, TopicPeriod
 from portalkit.tenancy import mistakes
 from portalkit.tenancy.formats import is_host, is_old_path
 from portalkit.tenancy.people import read_approval
@@ -60,6 +60,18 @@ def read_offline_periods(fields: Fields, rulebook: Rulebook, *, today: date | No
         elif not period.force_majeure:
             counted[period.start.year] += 1
             _judge_offline(period, part, rulebook, counted[period.start.year], today=today)
+    return tuple(periods)
+
+
+def read_mourning(fields: Fields) -> tuple[Mourning, ...]:
+    """Read ``mourning``: the days on which the portal is grey; a single day has no ``to``."""
+    periods = []
+    for part in fields.parts("mourning"):
+        start = part.day("from")
+        end = part.optional_day("to") or start
+        if end < start:
+            part.note(mistakes.ORDER, "to", f"哀悼的结束日期 {end} 早于起始日期 {start}。")
+        periods.append(Mourning(start, end, part.text("reason")))
     return tuple(periods)
 
 

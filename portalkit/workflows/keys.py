@@ -14,8 +14,12 @@ import msgspec
 import portalkit
 from portalkit.model.house import House
 from portalkit.model.platform import PortalTree
+from portalkit.model.securitytxt import security_expires
 
-_PARTS = ("markdown-", "nh3-", "lxml-", "pyyaml-", "jinja2-", "markupsafe-", "pelican-", "feedgenerator-", "msgspec-")
+_PARTS = (
+    "markdown-", "nh3-", "lxml-", "pyyaml-", "jinja2-", "markupsafe-", "pelican-", "feedgenerator-", "msgspec-",
+    "pillow-", "segno-",
+)  # fmt: skip
 """Libraries whose version shows in what is read or rendered, as their metadata folders begin."""
 _SOURCES = (".py", ".yaml", ".txt", ".csv")
 
@@ -70,7 +74,8 @@ def _versions() -> list[str]:
 def _of_the_day(tree: PortalTree, today: date) -> list[tuple[object, ...]]:
     """What pages show differently because of the day alone."""
     days = tree.rulebook.limit("notice_keep_days").value
-    facts: list[tuple[object, ...]] = []
+    facts: list[tuple[object, ...]] = [(security_expires(today),)]
+    facts += [(tenant.id, tenant.site.mourns(today)) for tenant in tree if tenant.site]
     for tenant in tree.members:
         if tenant.legacy:
             legacy = tenant.legacy

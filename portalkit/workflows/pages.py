@@ -133,7 +133,8 @@ class PageStep:
 
     def _render(self, shares: tuple[Work, ...], bars: Bars, *, only_changed: bool) -> list[BuiltFile]:
         staging = self._place.clear_staging()
-        workshop = Workshop(staging, self._workspace.state / "templates", only_changed)
+        state = self._workspace.state
+        workshop = Workshop(staging, state / "templates", state / "pictures", only_changed)
         assets = collect(self._workspace.house.theme)
         make = partial(_bridge, self._workspace, self._tree, self._policy, assets)
         files: list[BuiltFile] = []

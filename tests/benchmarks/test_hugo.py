@@ -51,8 +51,9 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 def test_every_page_of_ours_is_there_under_its_address(outputs: tuple[Path, Path]) -> None:
     ours, theirs = (set(tree(folder)) for folder in outputs)
-    catalogues = {name for name in ours if name.endswith("disclosure/catalogue.html")}
+    catalogues = {name for name in ours if re.search(r"disclosure/catalogue\.(html|json|csv)$", name)}
     assert {name for name in ours - theirs if not re.search(r"page-\d+\.html$", name)} == catalogues
+    assert {name.replace("catalogue.", "catalogue/catalogue.") for name in catalogues if "html" not in name} <= theirs
 
 
 def test_pages_and_their_size_are_within_three_percent(outputs: tuple[Path, Path]) -> None:

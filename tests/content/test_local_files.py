@@ -49,9 +49,12 @@ def test_a_picture_has_its_size_and_loads_late(body: Body, folder: Path) -> None
     (folder / "hall.png").write_bytes(PNG)
     record = body('![办事大厅"内景"](hall.png "标题")')
     assert record.body == (
-        '<p><img src="/shichang/policy/202603/yan/hall.png" alt="办事大厅&quot;内景&quot;" width="800" height="600" '
-        'loading="lazy" decoding="async"></p>'
+        '<p><picture><source type="image/webp" srcset="/shichang/policy/202603/yan/w480/hall.png.webp 480w, '
+        '/shichang/policy/202603/yan/w800/hall.png.webp 800w" sizes="(min-width: 960px) 880px, 100vw">'
+        '<img src="/shichang/policy/202603/yan/hall.png" alt="办事大厅&quot;内景&quot;" width="800" height="600" '
+        'loading="lazy" decoding="async"></picture></p>'
     )
+    assert record.files[0].pixels == (800, 600)
     assert record.files[0].picture
     assert record.files[0].title == '办事大厅"内景"'
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from portalkit.content import body, markdown, plain
 from portalkit.content.files import Shelf
 from portalkit.content.places import Places
-from portalkit.model.record import Link, RecordPath
+from portalkit.model.record import Heading, Link, RecordPath
 
 SHELF = Shelf(Path("missing"), RecordPath("s", "t", "c", "", "2026-03-01-x.md"), file_limit=1)
 PIECES = [
@@ -128,7 +128,7 @@ def test_the_short_cut_gives_the_same_bytes(source: str) -> None:
     short = plain.render(source, 7)
     if short is not None:
         long = body._Reading(Places(source, 7), SHELF).read(markdown.to_html(source))
-        assert (short.html, short.text, short.links) == (long.html, long.text, long.links)
+        assert (short.html, short.text, short.links, short.outline) == (long.html, long.text, long.links, long.outline)
         assert not long.problems
 
 
@@ -141,6 +141,7 @@ def test_official_documents_take_it() -> None:
         '<h2 id="s1">第一章　总则</h2>\n'
         "<p>第一条 为了规范食盐管理，根据《办法》（2025）制定本方案。</p>\n<p>一、目标：100%。二、措施</p>",
         "第一章 总则\n第一条 为了规范食盐管理，根据《办法》（2025）制定本方案。\n一、目标：100%。二、措施",
+        outline=(Heading(2, "s1", "第一章 总则"),),
     )
 
 

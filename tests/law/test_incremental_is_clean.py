@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import tempfile
@@ -9,9 +10,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, multiple, rule
+from PIL import Image
 from support.county import ROOT, County
 
 from portalkit.workflows.check import check
@@ -38,12 +41,20 @@ BODIES = (
     "见[国务院](https://www.gov.cn/)和[新华网](https://www.news.cn/)。",
     "见[栏目](/notices/)与[文件](/shichang/policy/202603/a1.html)。",
     "附件：[表](biao.txt)",
+    "![大厅](hall.png)",
     "见[别的附件](/shichang/policy/202603/a1/biao.txt)。",
     "见[网店](https://www.taobao.com/)。",
     "<script>alert(1)</script>",
 )
 COLUMN_SETS = ("policy, dynamics, notices", "policy, notices, disclosure-guide, interpretation, dynamics")
 RULEBOOK = "limits:\n  list_page_items: {{value: {items}, unit: 条, basis: house#lists, stricter: lower}}\n"
+
+
+def picture(grey: int) -> bytes:
+    """A picture that gets copies in other widths."""
+    raw = io.BytesIO()
+    Image.new("L", (600, 40), grey).save(raw, "PNG")
+    return raw.getvalue()
 
 
 class Changes(RuleBasedStateMachine):
@@ -113,7 +124,7 @@ class Changes(RuleBasedStateMachine):
             "signed": st.sampled_from([True, True, True, False]),
         }
     )
-    days = st.dates(date(2026, 1, 1), date(2026, 12, 20))
+    days = st.dates(date(2024, 11, 1), date(2026, 12, 20))
 
     @rule(
         target=articles,
@@ -127,6 +138,8 @@ class Changes(RuleBasedStateMachine):
         file = self.county.root / "content/shili" / place / f"{day}-a{number}.md"
         if "biao.txt" in body:
             self.county.file(place, "biao.txt", b"1")
+        if "hall.png" in body:
+            self.county.file(place, "hall.png", picture(0))
         self.write(file, day, number, body, options)
         return file
 
@@ -163,6 +176,11 @@ class Changes(RuleBasedStateMachine):
         if signed:
             self.county.sign(there)
         return there
+
+    @rule(place=st.sampled_from(PLACES), grey=st.integers(0, 2))
+    def change_picture(self, place: str, grey: int) -> None:
+        if (self.county.root / "content/shili" / place).is_dir():
+            self.county.file(place, "hall.png", picture(grey))
 
     @rule(place=st.sampled_from(PLACES), text=st.sampled_from([b"1", b"22", None]))
     def change_attachment(self, place: str, text: bytes | None) -> None:
@@ -246,6 +264,19 @@ class Changes(RuleBasedStateMachine):
         self.build()
         workspace = self.county.workspace(today=self.today.isoformat(), house=self.house)
         assert verify_clean(workspace, silent()) == ()
+
+
+@pytest.mark.parametrize("more", range(1, 6))
+def test_a_list_that_grows_by_any_number_of_articles_leads_on_through_all_its_pages(tmp_path: Path, more: int) -> None:
+    county = County.founded(tmp_path)
+    (county.root / "tenants" / "rulebook.yaml").write_text(RULEBOOK.format(items=2), encoding="utf-8")
+    for number in range(1, 8):
+        county.article("shichang/policy", f"2025-03-{number:02}-a{number}", title=f"文件{number}")
+    county.build()
+    for number in range(8, 8 + more):
+        county.article("shichang/policy", f"2026-03-{number:02}-a{number}", title=f"文件{number}")
+    county.build()
+    assert verify_clean(county.workspace(), silent()) == ()
 
 
 TestChanges = Changes.TestCase

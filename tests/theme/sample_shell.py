@@ -66,6 +66,7 @@ SHELL = Shell(
     bureaus_url="/bureaus/",
     stylesheet="/static/css/site.0a1b2c3d.css",
     script="/static/js/site.0a1b2c3d.js",
+    view_script="/static/js/view.0a1b2c3d.js",
     emblem="/static/img/emblem.svg",
 )
 

@@ -1,0 +1,11 @@
+/* The reader's view, kept across pages, and applied before the page is painted. Loaded in the head, without waiting. */
+(function () {
+  "use strict";
+  var root = document.documentElement;
+  try {
+    ["elder", "contrast"].forEach(function (name) {
+      if (localStorage.getItem("view-" + name)) root.classList.add(name);
+    });
+    root.classList.add("js");
+  } catch (error) { root.classList.add("js"); }
+})();
