@@ -20,15 +20,13 @@ class Articles(PortalGenerator):
         bridge = self.bridge
         codes = Codes(many=self._many())
         for tenant in self.tenants:
-            for entry in self.work.articles(bridge.corpus, tenant):
-                column = tenant.column(entry.column)
-                if column is None:
-                    continue
+            for standing in self.work.articles(bridge.corpus, tenant):
+                entry = standing.entry
                 record = bridge.corpus.record(entry.path, entry.revision)
                 pending = PendingArticle(record, record.body)
                 signals.article_generator_write_article.send(self, content=pending)
-                page = article_page(bridge, tenant, column, record)
-                view = article_view(bridge, column, record, pending.body, codes=codes)
+                page = article_page(bridge, tenant, record)
+                view = article_view(bridge, tenant, record, pending.body, standing, codes=codes)
                 group = PageGroup.of(GroupKind.ARTICLE, tenant.folder, entry.path)
                 self.write_page(writer, group, tenant, "article", page, article=view)
                 for file in record.files:

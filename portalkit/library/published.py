@@ -95,6 +95,15 @@ class Published:
         )
         return tuple(reversed(found))
 
+    def column(self, portal: str, place: ColumnPath) -> Iterator[Entry]:
+        """Every article that a column lists, oldest first."""
+        rows = self._connection.execute(
+            "select e.entry from listing l join entry e using (path)"
+            " where l.portal = ? and l.tenant = ? and l.column_id = ? order by l.published, l.path",
+            (portal, place.tenant, place.column),
+        )
+        return (_entry(row[0]) for row in rows)
+
     def neighbours(
         self, portal: str, entry: Entry, place: ColumnPath | None = None
     ) -> tuple[Entry | None, Entry | None]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import posixpath
 
-from portalkit.model.column import Column
-from portalkit.model.entry import Entry
 from portalkit.model.links import Verdict
 from portalkit.model.record import Document, Record
 from portalkit.model.tenant import Tenant
@@ -18,12 +16,15 @@ from portalkit.render.items import item_of, items_of
 from portalkit.render.leaving import own_path
 from portalkit.render.linked import article
 from portalkit.render.views import Anchor, ArticleView, Crumb, FileView, Page
+from portalkit.render.work import Standing
 
 _CONTENTS_LEVELS = 2
 
 
-def article_page(bridge: Bridge, tenant: Tenant, column: Column, record: Record) -> Page:
+def article_page(bridge: Bridge, tenant: Tenant, record: Record) -> Page:
     """The head of an article's page."""
+    column = tenant.column(record.path.column)
+    assert column is not None, record.path  # only registered columns have public articles
     picture = next((file.url for file in record.files if file.picture), "")
     metas = list(article_metas(record))
     if picture:
@@ -50,11 +51,12 @@ def article_page(bridge: Bridge, tenant: Tenant, column: Column, record: Record)
     )
 
 
-def article_view(bridge: Bridge, column: Column, record: Record, body: str, *, codes: Codes) -> ArticleView:
+def article_view(
+    bridge: Bridge, tenant: Tenant, record: Record, body: str, standing: Standing, *, codes: Codes
+) -> ArticleView:
     """The article with its neighbours, its documents and explanations, and its files. ``body`` is ready to show."""
     corpus, portal = bridge.corpus, bridge.portal
-    site = bridge.shell(bridge.tree.by_folder(record.path.tenant) or bridge.tree.portal)
-    older, newer = corpus.neighbours(portal, Entry.of(record))
+    column = tenant.column(record.path.column)
     document = record.document
     explained = corpus.by_document_number(portal, record.interprets) if record.interprets else None
     explanations = (
@@ -84,11 +86,11 @@ def article_view(bridge: Bridge, column: Column, record: Record, body: str, *, c
         ),
         interpretations=items_of(bridge, explanations),
         interprets=item_of(bridge, explained) if explained else None,
-        previous=item_of(bridge, older) if older else None,
-        next=item_of(bridge, newer) if newer else None,
-        form=FORMS.get(column.type, ""),
+        previous=item_of(bridge, standing.older) if standing.older else None,
+        next=item_of(bridge, standing.newer) if standing.newer else None,
+        form=FORMS.get(column.type, "") if column else "",
         outline=contents(record),
-        code=codes.of(canonical(site.domain, record.path.url)),
+        code=codes.of(canonical(bridge.shell(tenant).domain, record.path.url)),
     )
 
 

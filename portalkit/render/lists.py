@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from portalkit.library.corpus import Corpus
 from portalkit.model.column import Column, ColumnPath
-from portalkit.model.entry import Entry
 from portalkit.model.group import GroupKind, PageGroup
 from portalkit.model.tenant import Tenant
 from portalkit.render.bridge import Bridge
@@ -97,14 +97,17 @@ def column_pages(bridge: Bridge, tenant: Tenant, column: Column, work: Work) -> 
     if not total:
         return
     base, size = tenant.column_url(column), bridge.limit("list_page_items")
-    for stretch in stretches(total, size, lambda n: numbered(base, n)):
+    pages = stretches(total, size, lambda n: numbered(base, n))
+    everything = bridge.corpus.column(bridge.portal, place) if work.groups is None else None
+    for stretch in sorted(pages, key=lambda page: page.offset):
         number = stretch.number or 0
         if not work.wants(PageGroup.of(GroupKind.COLUMN, tenant.folder, column.id, number)):
             continue
         url = numbered(base, stretch.number)
-        entries: tuple[Entry, ...] = bridge.corpus.from_oldest(
-            bridge.portal, place, offset=stretch.offset, limit=stretch.limit
-        )
+        if everything is None:
+            entries = bridge.corpus.from_oldest(bridge.portal, place, offset=stretch.offset, limit=stretch.limit)
+        else:
+            entries = tuple(reversed(tuple(islice(everything, stretch.limit))))
         title = column.name if stretch.number is None else f"{column.name}（第 {stretch.number} 页）"
         page = page_of(
             bridge,

@@ -6,9 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portalkit.library.corpus import Corpus
+from portalkit.model.column import ColumnPath
 from portalkit.model.entry import Entry
 from portalkit.model.group import GroupKind, PageGroup
 from portalkit.model.tenant import PORTAL_FOLDER, Tenant
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A public article with the next older and the next newer one in its column."""
+
+    entry: Entry
+    older: Entry | None
+    newer: Entry | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +39,19 @@ class Work:
         group = PageGroup.of(GroupKind.COMMON, PORTAL_FOLDER)
         return any(t.folder == PORTAL_FOLDER for t in self.tenants) and self.wants(group)
 
-    def articles(self, corpus: Corpus, tenant: Tenant) -> Iterator[Entry]:
-        """The public articles of a tenant that this run renders, by path."""
+    def articles(self, corpus: Corpus, tenant: Tenant) -> Iterator[Standing]:
+        """The public articles of a tenant that this run renders, where they stand in their columns."""
         if self.groups is None:
-            yield from corpus.published(tenant.portal, tenant.folder)
+            for column in tenant.columns:
+                place = ColumnPath(tenant.folder, column.id)
+                for standing in _in_a_row(corpus.column(tenant.portal, place)):
+                    if standing.entry.tenant == tenant.folder and standing.entry.column == column.id:
+                        yield standing
             return
         for path in self._names(GroupKind.ARTICLE, tenant):
             entry = corpus.entry(path)
-            if entry is not None:
-                yield entry
+            if entry is not None and tenant.column(entry.column) is not None:
+                yield Standing(entry, *corpus.neighbours(tenant.portal, entry))
 
     def outside_addresses(self, corpus: Corpus, portal: Tenant) -> Iterator[str]:
         """The addresses on other hosts whose leaving pages this run renders: those that a public article leads to."""
@@ -52,3 +66,12 @@ class Work:
 
     def _names(self, kind: GroupKind, tenant: Tenant) -> list[str]:
         return sorted(g.name for g in self.groups or () if g.kind == kind.value and g.tenant == tenant.folder)
+
+
+def _in_a_row(entries: Iterator[Entry]) -> Iterator[Standing]:
+    older: Entry | None = None
+    entry = next(entries, None)
+    while entry is not None:
+        newer = next(entries, None)
+        yield Standing(entry, older, newer)
+        older, entry = entry, newer

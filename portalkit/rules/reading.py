@@ -18,7 +18,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from portalkit.rules.built import OWN, BuiltPage, Frame, Mark, Reference
-from portalkit.rules.skimming import ADDRESSES, LOADED, LOADED_LINKS, Main, offered, skim_head, skim_main
+from portalkit.rules.skimming import ADDRESSES, LOADED, LOADED_LINKS, Part, offered, skim_head, skim_part
 
 _PARSER = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
 _HIDDEN_STYLE = ("display:none", "visibility:hidden", "font-size:0")
@@ -33,6 +33,8 @@ _FAR_REACHING = re.compile(
 )
 """What may change how the rest of a page is read; the main part of most pages has none of it."""
 _OWN = OWN.encode()
+_BODY = re.compile(rb'<body(?: data-page-kind="([a-z-]*)")?>')
+_END = re.compile(rb"</body>\s*</html>\s*\Z")
 _SENTINEL = b'<i id="portalkit-sentinel"></i>'
 
 
@@ -86,7 +88,7 @@ def _in_parts(path: str, raw: bytes) -> BuiltPage | None:
     if around is None:
         return None
     above = skim_head(head)
-    inside = skim_main(main) or _main(main)
+    inside = skim_part(main, content=True) or _main(main)
     if above is None or inside is None:
         return None
     return BuiltPage(
@@ -103,35 +105,56 @@ def _in_parts(path: str, raw: bytes) -> BuiltPage | None:
     )
 
 
-def _main(raw: bytes) -> Main | None:
+def _main(raw: bytes) -> Part | None:
     root = _parsed(b"<html><body>" + raw + _SENTINEL + b"</body></html>")
     if root.find("body/i[@id='portalkit-sentinel']") is None:
         return None  # something in it reaches beyond it
+    return _part(root)
+
+
+@lru_cache(maxsize=512)
+def _around(top: bytes, opening: bytes, bottom: bytes) -> _Around | None:
+    if b"<h1" in top.lower() or b"<h1" in bottom.lower():
+        return None  # which heading comes first is seen in one piece only
+    found = _skimmed_around(top, bottom) or _parsed_around(top, opening, bottom)
+    if found is None:
+        return None
+    kind, part = found
+    shown = (part.demo_banner, *(mark.text for mark in part.marks), *(reference.text for reference in part.references))
+    if any(OWN in text for text in (*shown, *(word for meta in part.metas for word in meta))):
+        return None  # the page's own address in words is seen in one piece only
+    return _Around(kind, part.metas, part.demo_banner, Frame(part.marks, part.references))
+
+
+def _skimmed_around(top: bytes, bottom: bytes) -> tuple[str, Part] | None:
+    body, end = _BODY.match(top), _END.search(bottom)
+    if body is None or end is None:
+        return None
+    above = skim_part(top[body.end() :], content=False)
+    below = skim_part(bottom[: end.start()], content=False)
+    if above is None or below is None or below.demo_banner:
+        return None
+    kind = html.unescape((body[1] or b"").decode())
+    return kind, Part((), above.marks + below.marks, above.references + below.references, "", above.demo_banner)
+
+
+def _parsed_around(top: bytes, opening: bytes, bottom: bytes) -> tuple[str, Part] | None:
+    root = _parsed(b"<html>" + top + opening + b"</main>" + bottom)
+    body, main = root.find("body"), next(root.iter("main"), None)
+    if body is None or main is None or main.getparent() is not body or b"demo-banner" in bottom:
+        return None  # something around the main part could take it in
+    return body.get("data-page-kind", ""), _part(root)
+
+
+def _part(root: lxml_html.HtmlElement) -> Part:
     hiding = _hiding(root)
-    return Main(
+    return Part(
         _metas(root),
         tuple(_marks(root, hiding)),
         tuple(_references(root, hiding)),
         _heading(root),
         _banner(root, hiding),
     )
-
-
-@lru_cache(maxsize=512)
-def _around(top: bytes, opening: bytes, bottom: bytes) -> _Around | None:
-    root = _parsed(b"<html>" + top + opening + b"</main>" + bottom)
-    body, main = root.find("body"), next(root.iter("main"), None)
-    if body is None or main is None or main.getparent() is not body:
-        return None  # something around the main part could take it in
-    if _heading(root) or b"demo-banner" in bottom:
-        return None  # which comes first is seen in one piece only
-    hiding = _hiding(root)
-    metas, banner = _metas(root), _banner(root, hiding)
-    frame = Frame(tuple(_marks(root, hiding)), tuple(_references(root, hiding)))
-    shown = (banner, *(mark.text for mark in frame.marks), *(reference.text for reference in frame.references))
-    if any(OWN in text for text in (*shown, *(word for meta in metas for word in meta))):
-        return None  # the page's own address is to be seen
-    return _Around(body.get("data-page-kind", ""), metas, banner, frame)
 
 
 def _parsed(raw: bytes) -> lxml_html.HtmlElement:

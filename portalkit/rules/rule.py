@@ -51,8 +51,6 @@ class Rule:
         self, hits: Iterable[Hit], *, portal: str | None, tenant: str | None, rulebook: Rulebook | None = None
     ) -> Iterator[Finding]:
         """Attach the law to what a check stated."""
-        numbers = [rulebook.limit(name).basis for name in self.limits] if rulebook else []
-        basis = tuple(dict.fromkeys([*self.basis, *numbers]))
         for hit in hits:
             yield Finding(
                 code=self.code,
@@ -61,10 +59,14 @@ class Rule:
                 where=hit.where,
                 what=hit.what,
                 fix=hit.fix or self.fix,
-                basis=basis,
+                basis=self._basis(rulebook),
                 portal=portal,
                 tenant=tenant,
             )
+
+    def _basis(self, rulebook: Rulebook | None) -> tuple[ClauseKey, ...]:
+        numbers = [rulebook.limit(name).basis for name in self.limits] if rulebook else []
+        return tuple(dict.fromkeys([*self.basis, *numbers]))
 
 
 def rule(

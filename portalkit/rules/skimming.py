@@ -1,7 +1,7 @@
-"""Reading a head or a main part by pattern, where it is written so plainly that nobody could read it differently.
+"""Reading parts of a page by pattern, where they are written so plainly that nobody could read them differently.
 
-Plain are whole tags with quoted attributes, the common entities, and nothing hidden, marked or embedded. That is how
-the theme writes thousands of pages; whatever is not plain is left to the parser. A property test holds both to the
+Plain are whole tags with quoted attributes, balanced, with the common entities, and nothing hidden or embedded. That is
+how the theme writes thousands of pages; whatever is not plain is left to the parser. A property test holds both to the
 same result.
 """
 
@@ -39,11 +39,6 @@ _IN_HEAD = re.compile(rf"<(meta|link|script)({_ATTRIBUTES})>")
 _ATTRIBUTE = re.compile(r' ([a-z][a-z-]*)(?:="([^"]*)")?')
 _VOID = "area|br|col|embed|hr|img|input|source|track|wbr"
 _TAG = re.compile(rf"<(?:/([a-z][a-z0-9]*)|(?:{_VOID}){_ATTRIBUTES} ?/?|([a-z][a-z0-9]*){_ATTRIBUTES})>")
-_ODD = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff]|&(?!(?:amp|lt|gt|quot|nbsp|#34|#39);)")
-_STRANGE = re.compile(
-    r"<(?:meta|link|template|noscript|select|svg|math|frameset|option)\b| (?:hidden|style|data-identity)\b|demo-banner"
-)
-_LEADING = re.compile(rf"<(a|area|form|iframe|img|source|video|audio|embed|h1)({_ATTRIBUTES}) ?/?>")
 _CODE = re.compile(
     r'<svg class="square-code" viewBox="[\d -]+" role="img" aria-label="[^"<>]*"><path d="[Mmh\d .]+"/></svg>'
 )
@@ -51,6 +46,22 @@ _CODE = re.compile(
 _PHRASE = re.compile(
     rf"(?:[^<]|</?(?:span|strong|em|b|i|u|s|code|sub|sup|small|time|img|br|del|ins){_ATTRIBUTES} ?/?>)*"
 )
+_TOLD = re.compile(
+    rf"<(a|area|form|img|source|embed|h1)({_ATTRIBUTES}) ?/?>"
+    rf'|<([a-z][a-z0-9]*)({_ATTRIBUTES} (?:data-identity="[^"<>]*"|class="demo-banner"){_ATTRIBUTES})>'
+)
+_KNOWN = """
+a abbr article aside b blockquote button caption cite code colgroup dd del details div dl dt em fieldset figcaption
+figure footer form h1 h2 h3 h4 h5 h6 header i ins label legend li main mark nav ol p picture pre q rp rt ruby s section
+small span strong sub summary sup table tbody td tfoot th thead time tr u ul
+"""
+_PLAIN = frozenset(_KNOWN.split())
+"""Elements in which a parser reads on by the same rules."""
+_WORDLESS = frozenset({"area", "form", "img", "source", "embed"})
+_CONTROLS = bytes((*range(9), *range(0x0B, 0x20), 0x7F))
+_RARE = (b"\xc2", b"\xef\xbb\xbf", b"\xef\xbf")
+_ODD = re.compile("[\x80-\x9f\ufeff\ufffe\uffff]")
+_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|nbsp|#34|#39);)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +74,8 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Main:
-    """What the main part of a page shows."""
+class Part:
+    """What a part of the body shows: ``heading`` is its first, ``demo_banner`` says that all is a demonstration."""
 
     metas: tuple[tuple[str, str], ...]
     marks: tuple[Mark, ...]
@@ -97,30 +108,42 @@ def skim_head(raw: bytes) -> Head | None:
     return Head(tuple(metas), tuple(references), canonical)
 
 
-def skim_main(raw: bytes) -> Main | None:
-    """Read a main part (with its own tags) that is plain; ``None`` for any other."""
+def skim_part(raw: bytes, *, content: bool) -> Part | None:
+    """Read whole elements of a body that are plain; ``None`` for any other. ``content`` is set for the main part."""
     text = _plain(raw)
     if text is not None and "<svg" in text:
         text = _CODE.sub("", text)
-    if text is None or _STRANGE.search(text) or "<" in _TAG.sub("", text) or not _is_balanced(text):
+    if text is None or " hidden" in text or " style" in text or not _is_balanced(text):
         return None
+    marks: list[Mark] = []
     references: list[Reference] = []
     heading: str | None = None
-    for found in _LEADING.finditer(text):
-        tag, written = found.groups()
-        words = _words(text, found.end(), tag) if tag in ("a", "h1") else ""
-        if words is None:
-            return None
-        if tag == "h1":
-            heading = words if heading is None else heading
-            continue
+    banner: str | None = None
+    for found in _TOLD.finditer(text):
+        tag, written = found[1] or found[3], found[2] or found[4] or ""
+        words = ""
+        if tag not in _WORDLESS:
+            inner = _words(text, found.end(), tag)
+            if inner is None:
+                return None
+            words = inner
         attributes = _attributes(written)
+        if tag == "h1" and heading is None:
+            heading = words
+        if attributes.get("class") == "demo-banner" and banner is None:
+            banner = words
+        if "data-identity" in attributes:
+            href = attributes.get("href", "").strip()
+            part = attributes.get("data-contact", "")
+            marks.append(Mark(attributes["data-identity"], part, words, href, hidden=False))
         copies = offered(attributes.get("srcset", ""))
-        references += [Reference(copy, "", loads=True, hidden=False, content=True) for copy in copies]
-        url = attributes.get(ADDRESSES[tag], "").strip()
+        references += [Reference(copy, "", loads=True, hidden=False, content=content) for copy in copies]
+        url = attributes.get(ADDRESSES.get(tag, ""), "").strip()
         if url:
-            references.append(Reference(url, words, tag in LOADED, hidden=False, content=True))
-    return Main((), (), tuple(references), heading or "", "")
+            references.append(Reference(url, words if tag == "a" else "", tag in LOADED, hidden=False, content=content))
+    if text.count("data-identity") != len(marks) or text.count("demo-banner") != (banner is not None):
+        return None
+    return Part((), tuple(marks), tuple(references), heading or "", banner or "")
 
 
 def offered(srcset: str) -> list[str]:
@@ -128,23 +151,32 @@ def offered(srcset: str) -> list[str]:
     return [copy.split()[0] for copy in srcset.split(",") if copy.strip()]
 
 
-def _is_balanced(text: str) -> bool:
-    """Whether every element ends where it should, so that nothing of it reaches beyond the main part."""
-    open_: list[str] = []
-    for closing, opening in _TAG.findall(text):
-        if opening:
-            open_.append(opening)
-        elif closing and (not open_ or open_.pop() != closing):
-            return False
-    return not open_
-
-
 def _plain(raw: bytes) -> str | None:
     try:
         text = raw.decode()
     except UnicodeDecodeError:
         return None
-    return None if _ODD.search(text) else text
+    if len(raw.translate(None, _CONTROLS)) != len(raw):
+        return None
+    if any(sign in raw for sign in _RARE) and _ODD.search(text):
+        return None
+    return None if "&" in text and _ENTITY.search(text) else text
+
+
+def _is_balanced(text: str) -> bool:
+    """Whether all of it is text and plain tags, and every element ends where it should, so that nothing reaches out."""
+    tags = _TAG.findall(text)
+    if len(tags) != text.count("<"):
+        return False
+    open_: list[str] = []
+    for closing, opening in tags:
+        if opening:
+            if opening not in _PLAIN:
+                return False
+            open_.append(opening)
+        elif closing and (not open_ or open_.pop() != closing):
+            return False
+    return not open_
 
 
 def _attributes(written: str) -> dict[str, str]:
@@ -153,7 +185,7 @@ def _attributes(written: str) -> dict[str, str]:
 
 
 def _words(text: str, start: int, tag: str) -> str | None:
-    """What stands between the tags of a link or heading with nothing but words in it."""
+    """What stands between the tags of an element with nothing but words in it."""
     end = text.find(f"</{tag}>", start)
     if end < 0 or not _PHRASE.fullmatch(text, start, end):
         return None

@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 
 from portalkit.render.environment import PortalEnvironment
-from portalkit.rules.skimming import skim_head, skim_main
+from portalkit.rules.skimming import skim_head, skim_part
 from tests.theme.samples import BARE_SAMPLES, SAMPLES, Sample
 
 THEME = Path(__file__).parents[2] / "theme"
@@ -211,5 +211,8 @@ def test_a_page_is_written_plainly_enough_to_be_checked_by_pattern(sample: Sampl
     if sample.template == "search.html":
         return  # what it says without scripts is for the parser
     raw = text_of(sample).encode()
-    assert skim_head(raw[: raw.index(b"<body")])
-    assert skim_main(raw[raw.index(b"<main") : raw.index(b"</main>") + len(b"</main>")])
+    body, main, after = raw.index(b"<body"), raw.index(b"<main"), raw.index(b"</main>") + len(b"</main>")
+    assert skim_head(raw[:body])
+    assert skim_part(raw[raw.index(b">", body) + 1 : main], content=False)
+    assert skim_part(raw[main:after], content=True)
+    assert skim_part(raw[after : raw.index(b"</body>")], content=False)

@@ -18,7 +18,8 @@ _CALL = re.compile(
     r"|全场[一二三四五六七八九\d.]{1,3}折|买[一二三\d]送[一二三\d]|包邮到家"
 )
 _OFFER = re.compile(r"限时优惠|优惠大酬宾|抢购热线|订购热线|火爆(?:预售|热卖|招商)|加盟热线|诚招代理")
-_ANY = re.compile("|".join(f"(?:{part.pattern})" for part in (_CODE, _CALL, _OFFER)), re.IGNORECASE)
+_LOWER_CODE = re.compile(_CODE.pattern)
+_WORDS = re.compile(f"{_CALL.pattern}|{_OFFER.pattern}")
 _SPOKEN_OF = re.compile(r"打击|禁止|严禁|不得|谨防|警惕|防范|虚假|诱导|骗|违法|投诉|整治|查处|曝光|案例|纠正")
 _AROUND = 30
 
@@ -37,13 +38,18 @@ def promotion(record: Record, context: RecordContext) -> Iterator[Hit]:  # noqa:
     反例: 本店粽子限时优惠，扫码购买，立即抢购
     正例: 端午期间，市场监管局抽检粽子 60 批次，全部合格
     """
-    for number, line in enumerate(record.text.splitlines() if _ANY.search(record.text) else ()):
+    for number, line in enumerate(record.text.splitlines() if _may_promote(record.text) else ()):
         found = _code(line) or _call(line)
         if found:
             where = Location(record.path.text, None, "body")
             yield Hit(where, f"正文第 {number + 1} 段有{found}。")
     if record.summary and (found := _call(record.summary)):
         yield Hit(Location(record.path.text, record.field_lines.get("summary"), "summary"), f"摘要里有{found}。")
+
+
+def _may_promote(text: str) -> bool:
+    """Whether a closer look pays: without regard to case a search takes ten times as long."""
+    return bool(_WORDS.search(text) or _LOWER_CODE.search(text.lower()))
 
 
 def _code(line: str) -> str | None:
