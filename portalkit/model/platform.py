@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from portalkit.model.column import Column, ColumnPath
 from portalkit.model.rulebook import Rulebook
+from portalkit.model.target import Publishing
 from portalkit.model.tenant import Tenant, TenantKind
 
 
@@ -48,6 +49,12 @@ class Platform:
 
     portals: tuple[PortalTree, ...]
     columns: tuple[Column, ...]
+    publishing: Mapping[str, Publishing] = field(default_factory=dict)
+    """How each portal is published. No page depends on it, so it is no part of the portal's tree."""
+
+    def publishing_of(self, portal: str) -> Publishing:
+        """How a portal is published."""
+        return self.publishing.get(portal) or Publishing()
 
     def tree(self, portal: str) -> PortalTree | None:
         """The portal of that id."""

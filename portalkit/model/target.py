@@ -38,13 +38,17 @@ class FolderTarget:
     path: str
 
 
-Target = ServerTarget | BucketTarget | FolderTarget
-
-
 @dataclass(frozen=True, slots=True)
 class Publishing:
     """How a portal is published. ``valid_days`` is how long a release counts as fresh, ``keep`` how many are kept."""
 
-    targets: tuple[Target, ...] = ()
+    servers: tuple[ServerTarget, ...] = ()
+    buckets: tuple[BucketTarget, ...] = ()
+    folders: tuple[FolderTarget, ...] = ()
     valid_days: int = 30
     keep: int = 10
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The ids of all targets: servers, then object stores, then folders."""
+        return (*(t.id for t in self.servers), *(t.id for t in self.buckets), *(t.id for t in self.folders))

@@ -14,6 +14,7 @@ from portalkit.model.column import Column
 from portalkit.model.finding import Finding
 from portalkit.model.platform import Platform, PortalTree
 from portalkit.model.rulebook import Limit, Rulebook
+from portalkit.model.target import Publishing
 from portalkit.tenancy import mistakes
 from portalkit.tenancy.columns import read_unified
 from portalkit.tenancy.exceptions import read_exemptions, read_waivers
@@ -26,6 +27,7 @@ from portalkit.tenancy.registered import Registered, RegisteredPortal
 from portalkit.tenancy.report import Report
 from portalkit.tenancy.rulebook import county_limits, platform_limits
 from portalkit.tenancy.site import read_portal
+from portalkit.tenancy.targets import read_publishing
 from portalkit.tenancy.yamltree import Mapping, parse
 
 
@@ -52,7 +54,8 @@ def _read_all(folder: RegistryFolder, found: list[Finding], *, today: date | Non
     judge_portals(portals)
     for portal in portals:
         judge_members(portal, columns_known=unified is not None)
-    return Platform(tuple(_tree(portal) for portal in portals), unified or ())
+    publishing = {str(portal.portal.tenant.id): portal.publishing for portal in portals if portal.publishing.names}
+    return Platform(tuple(_tree(portal) for portal in portals), unified or (), publishing)
 
 
 def _tree(one: RegisteredPortal) -> PortalTree:
@@ -104,7 +107,7 @@ def _portal(
             unread.add(stem)
         else:
             members.append(member)
-    return RegisteredPortal(portal, tuple(members), rulebook, frozenset(unread))
+    return RegisteredPortal(portal, tuple(members), rulebook, _publishing(folder, found), frozenset(unread))
 
 
 def _fields(raw: bytes | None, report: Report) -> Fields:
@@ -112,6 +115,12 @@ def _fields(raw: bytes | None, report: Report) -> Fields:
     if node is not None and not isinstance(node, Mapping):
         report.note(mistakes.SHAPE, "登记文件应当由“字段名: 内容”组成。", line=node.line)
     return Fields(node if isinstance(node, Mapping) else None, report)
+
+
+def _publishing(folder: PortalFolder, found: list[Finding]) -> Publishing:
+    raw = folder.county.get("targets.yaml")
+    fields = _fields(raw, Report(found, f"{folder.name}/targets.yaml", portal=folder.name))
+    return Publishing() if fields.absent else read_publishing(fields)
 
 
 def _rulebook(folder: PortalFolder, found: list[Finding], limits: tuple[Limit, ...], *, today: date | None) -> Rulebook:

@@ -137,3 +137,9 @@ TOO_LONG = _is("TN096", "外链豁免期限过长", REFUSE, "house#links", "缩�
 LINK_EXPIRED = _is("TN097", "外链豁免已到期", ADVISE, "house#links", "删去这一条，或重新审批后改 until。")
 WAIVER_TOO_LONG = _is("TN098", "规则豁免期限过长", REFUSE, "house#waivers", "缩短 until，到期后重新审批。")
 SAME_EXEMPTION = _is("TN099", "豁免重复", REFUSE, HOUSE, "只保留一条。")
+
+# Where a portal is published to
+TARGET = _is("TN100", "发布目标写法不对", REFUSE, HOUSE, "对照登记手册“发布目标”一节改正。")
+HOST_KEY = _is("TN101", "主机公钥不对", REFUSE, HOUSE, "在服务器上查看 /etc/ssh/ssh_host_ed25519_key.pub，抄前两段。")
+SAME_TARGET = _is("TN102", "发布目标重复", REFUSE, HOUSE, "只保留一个，或改用另一个编号。")
+SECRET = _is("TN103", "登记里写了密钥或口令", REFUSE, HOUSE, "删去这一行，并立即更换它；密钥放在发布机的密钥目录里。")

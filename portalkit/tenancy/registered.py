@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from portalkit.model.column import ColumnPath
 from portalkit.model.finding import Location
 from portalkit.model.rulebook import Rulebook
+from portalkit.model.target import Publishing
 from portalkit.model.tenant import Tenant
 from portalkit.tenancy.reader import Fields
 
@@ -35,6 +36,7 @@ class RegisteredPortal:
     portal: Registered
     members: tuple[Registered, ...]
     rulebook: Rulebook
+    publishing: Publishing
     unread: frozenset[str]
 
     def everybody(self) -> tuple[Registered, ...]:

@@ -20,6 +20,7 @@ _PLATFORM = {
     "rulebook": "规则文件的文件名",
     "waivers": "豁免文件的文件名",
     "links": "外链豁免文件的文件名",
+    "targets": "发布目标文件的文件名",
     "api": "数据接口",
     "attachments": "附件",
     "files": "附件",
