@@ -13,6 +13,13 @@ from invoke.tasks import task
 from portalkit.errors import ExitCode, UsageError
 from portalkit.workflows.front import PLACES, bars, command, finish, limit_of, report_differences, say, sum_up
 from portalkit.workflows.workspace import Workspace, open_workspace
+from tasks_release import accept as accept
+from tasks_release import keys as keys
+from tasks_release import ledger as ledger
+from tasks_release import publish as publish
+from tasks_release import release as release
+from tasks_release import resume as resume
+from tasks_release import rollback as rollback
 
 # What a command needs beyond this is loaded in the command: a build that has nothing to do is to end at once.
 

@@ -74,7 +74,7 @@ class Statement:
     """What is signed. ``tree`` covers paths and contents alone; ``documents`` the MANIFEST and GONE files by name.
 
     ``rollback_to`` is the number of the release whose pages were brought back, ``commit`` what the content was made
-    from.
+    from, ``ledger`` the digest of the last line of the publisher's ledger: lines that it lost later are missed.
     """
 
     format: str
@@ -90,6 +90,7 @@ class Statement:
     bytes: int
     tree: Digests
     documents: Mapping[str, Digests]
+    ledger: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from portalkit.model.release import SealedFile
@@ -41,8 +41,12 @@ class Change:
 
 def change_of(base: Sealed | None, sealed: Sealed) -> Change:
     """Compare two releases; without a base everything is added."""
+    return change_to(base, sealed.files())
+
+
+def change_to(base: Sealed | None, after: Iterable[SealedFile]) -> Change:
+    """Compare a release with files that may become the next."""
     before = {file.path: file for file in base.files()} if base else {}
-    after = sealed.files()
     left = dict(before)
     added, changed = [], []
     for file in after:

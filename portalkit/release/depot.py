@@ -11,10 +11,12 @@ A content is never linked to the output or to another place, so that nobody who 
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import shutil
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -114,6 +116,17 @@ class Depot:
                 if file.sha256 not in kept:
                     self._object(file.sha256).unlink(missing_ok=True)
             shutil.rmtree(self._place(number))
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep a second publisher of the same portal out; the system lets go when the process dies."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / "lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise ReleaseError("另一次发布正在进行。", "请等它结束后再运行。") from error
+            yield
 
     # Contents
 

@@ -31,6 +31,7 @@ class Occasion:
     now: datetime
     valid: timedelta
     commit: str
+    ledger: str = ""
     least: int = 1
     rollback_to: int | None = None
 
@@ -87,6 +88,7 @@ def seal(depot: Depot, contents: Contents, signer: Signer, occasion: Occasion) -
         bytes=sum(file.size for file in contents.files),
         tree=tree_digests(contents.files),
         documents={MANIFEST: digests_of(manifest), GONE: digests_of(gone)},
+        ledger=occasion.ledger,
     )
     raw = statement_bytes(statement)
     return depot.keep(number, Documents(raw, signer.sign(raw), manifest, gone))

@@ -58,5 +58,5 @@ class Press:
     def seal(self, pages: Mapping[str, str | bytes], *, now: datetime = NOON, days: int = 30, least: int = 1) -> Sealed:
         """Build and seal a tree."""
         contents = contents_of(self.depot, self.root, self.built(pages))
-        occasion = Occasion(self.portal, f"www.{self.portal}.gov.cn", now, timedelta(days=days), "c0ffee", least)
+        occasion = Occasion(self.portal, f"www.{self.portal}.gov.cn", now, timedelta(days=days), "c0ffee", least=least)
         return seal(self.depot, contents, self.signer, occasion)
