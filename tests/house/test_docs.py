@@ -80,7 +80,7 @@ def test_no_command_is_told_that_is_not_there(name: str) -> None:
 def test_no_option_is_told_that_is_not_there(name: str) -> None:
     known = {argument.name.replace("_", "-") for argument in dict(commands())[name].get_arguments()}
     known |= {f"no-{option}" for option in known}
-    assert set(re.findall(r"--([a-z][a-z-]*)", section(name))) <= known | {"only-binary", "quiet"}
+    assert set(re.findall(r"--([a-z][a-z0-9-]*)", section(name))) <= known | {"only-binary", "quiet"}
 
 
 @pytest.mark.parametrize("code", ["0", "1", "2", "70", "130"])
