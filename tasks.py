@@ -78,6 +78,8 @@ def build(
         "format": "text（默认）、json、sarif、junit、csv、codequality，几种之间用逗号分开",
         "output-file": "写到这个文件，几种格式就写几个，用逗号分开",
         "explain": "说明一条规则，如 PV001；不做检查",
+        "until": "预警到这一天，如 2026-12-31：列出今天以后将出现的问题和日期",
+        "notices": "把各单位的整改通知单（Markdown 和 HTML）写进这个文件夹",
     },
 )
 @command
@@ -96,6 +98,8 @@ def check(
     format: str = "",  # noqa: A002 - the word that is typed
     output_file: str = "",
     explain: str = "",
+    until: str = "",
+    notices: str = "",
 ) -> None:
     """检查登记和稿件：列出每个问题在哪里、怎么改、依据什么；不生成页面。"""
     if explain:
@@ -109,9 +113,18 @@ def check(
     orders = telling.orders(format, output_file)
     workspace = _workspace(tenants=tenants, content=content, output=output, today=today, portal=portal)
     selection = select(workspace, paths=path or (), changed=changed, since=since, unit=tenant)
-    checked = examine(workspace, bars(), selection=selection)
-    account = telling.account_of(workspace, checked, limit)
+    last = None
+    if until:
+        from portalkit.workflows.forecast import last_day
+
+        last = last_day(until, workspace.today)
+    checked = examine(workspace, bars(), selection=selection, until=last)
+    account = telling.account_of(workspace, checked, limit, last)
     written = telling.tell(account, orders)
+    if notices:
+        from portalkit.workflows.notifying import write_notices
+
+        written += write_notices(account, Path(notices))
     on_screen = next((order.format for order in orders if order.file is None), "")
     if on_screen in ("", "text"):
         if selection.named or selection.unit:

@@ -189,6 +189,16 @@ class Intake:
             (portal,),
         )
 
+    def touch_mentioning(self, portal: str, word: str) -> None:
+        """Articles with a state that has a word somewhere in it, in small or capital letters."""
+        sign = word.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+        self._connection.execute(
+            "insert or ignore into touched select source.path, source.portal from source"
+            " where source.portal = ?1 and exists (select 1 from revision where revision.path = source.path"
+            " and (body like ?2 escape '!' or cast(record as text) like ?2 escape '!'))",
+            (portal, f"%{sign}%"),
+        )
+
     def touch_turned(self, portal: str, today: str) -> None:
         """Articles whose standing changes with the day, up to and including ``today``."""
         self._connection.execute(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
@@ -20,6 +20,10 @@ from portalkit.library.intake import Intake
 from portalkit.library.placement import Placement
 from portalkit.library.schema import FILES_FOLDER, LIBRARY_FILE, connect
 from portalkit.library.verdicts import VerdictBook
+
+
+class _NeverWasError(Exception):
+    """Ends what was only imagined; never leaves this module."""
 
 
 class Store:
@@ -32,6 +36,7 @@ class Store:
         self.intake = Intake(self._connection, folder)
         self.verdicts = VerdictBook(self._connection)
         self.placement = Placement(self._connection)
+        self._imagining = False
 
     def close(self) -> None:
         """Let go of the file."""
@@ -51,6 +56,9 @@ class Store:
     @contextmanager
     def atomic(self) -> Iterator[None]:
         """Everything written inside is committed together; an exception takes it all back."""
+        if self._imagining:
+            yield
+            return
         try:
             self._connection.execute("begin immediate")
         except sqlite3.OperationalError as error:
@@ -61,6 +69,17 @@ class Store:
             self._connection.execute("rollback")
             raise
         self._connection.execute("commit")
+
+    @contextmanager
+    def imagined(self) -> Iterator[None]:
+        """Everything written inside is taken back at the end, whatever happens: to see what would be."""
+        with suppress(_NeverWasError), self.atomic():
+            self._imagining = True
+            try:
+                yield
+            finally:
+                self._imagining = False
+            raise _NeverWasError
 
     def note(self, portal: str, name: str, value: str) -> None:
         """Remember a word about a portal: with what it was read, judged, rendered."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from portalkit.model.calendar import CalendarYear
 from portalkit.model.finding import ClauseKey
 
 
@@ -63,6 +64,8 @@ class Rulebook:
     limits: tuple[Limit, ...]
     waivers: tuple[Waiver, ...] = ()
     exemptions: tuple[LinkExemption, ...] = ()
+    calendar: tuple[CalendarYear, ...] = ()
+    """Years of the platform's own working-day calendar; they take the place of those that ship with the kit."""
 
     def limit(self, name: str) -> Limit:
         """Return the limit called ``name``; an unknown name is a programming error (``KeyError``)."""

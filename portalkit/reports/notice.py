@@ -64,6 +64,8 @@ def _foreseen(foreseen: Iterable[Foreseen]) -> str:
         finding = each.finding
         code = f"（{finding.severity.value} {finding.code}）" if finding else ""
         lines.append(f"  {each.on} {each.what}{code}")
+        if finding:
+            lines.append(f"             {finding.what}")
     return "\n".join(lines)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from portalkit.library.store import Store
@@ -42,13 +43,15 @@ def check(workspace: Workspace, bars: Bars) -> tuple[Outcome, ...]:
     return tuple(each.outcome for each in examine(workspace, bars))
 
 
-def examine(workspace: Workspace, bars: Bars, *, selection: Selection = EVERYTHING) -> tuple[Checked, ...]:
-    """Check the portals that the selection concerns."""
+def examine(
+    workspace: Workspace, bars: Bars, *, selection: Selection = EVERYTHING, until: date | None = None
+) -> tuple[Checked, ...]:
+    """Check the portals that the selection concerns, and with ``until`` foresee what is to come up to that day."""
     registry = registered(workspace)
     policy = LinkPolicy.load()
     with workspace.alone():
         trees = [tree for tree in chosen(workspace, registry.platform) if selection.concerns(tree)]
-        return tuple(_examine(workspace, registry, tree, policy, bars, selection) for tree in trees)
+        return tuple(_examine(workspace, registry, tree, policy, bars, selection, until) for tree in trees)
 
 
 def _examine(
@@ -58,6 +61,7 @@ def _examine(
     policy: LinkPolicy,
     bars: Bars,
     selection: Selection,
+    until: date | None,
 ) -> Checked:
     began = time.monotonic()
     keys = Keys.of(tree, None, workspace.today, kit=registry.kit)
@@ -67,7 +71,13 @@ def _examine(
         decide(store, workspace, tree, policy, bars, whole=never_built)
         ends = partial(summed_up, store.view, tree, (), workspace, registry, placed=None, written=0, unseen=UNSEEN)
         outcome = ends(seconds=time.monotonic() - began)
-        return Checked(tree, outcome, selection.with_users(_users(store, tree, selection)))
+        asked = selection.with_users(_users(store, tree, selection))
+        if until is None:
+            return Checked(tree, outcome, asked)
+        from portalkit.workflows.forecast import Forecaster  # only where somebody asks
+
+        forecaster = Forecaster(store, workspace, tree, policy, registry, UNSEEN)
+        return Checked(tree, outcome, asked, forecaster.until(until, bars))
 
 
 def _users(store: Store, tree: PortalTree, selection: Selection) -> Iterator[str]:

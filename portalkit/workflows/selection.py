@@ -9,6 +9,7 @@ from pathlib import Path
 
 from portalkit.errors import UsageError
 from portalkit.model.finding import Finding
+from portalkit.model.foreseen import Foreseen
 from portalkit.model.platform import PortalTree
 from portalkit.model.tenant import Tenant
 from portalkit.workflows.changed import changed_files
@@ -60,6 +61,16 @@ class Selection:
         if path in self.registry or any(_within(path, folder) for folder in self.content):
             return True
         return any(file == f"{tree.id}/{finding.tenant}.yaml" for file in self.registry)
+
+    def foresees(self, each: Foreseen, tree: PortalTree) -> bool:
+        """Whether something that is to come is asked for."""
+        if each.finding:
+            return self.takes(each.finding, tree)
+        tenant = self.tenant(tree)
+        if self.unit and (tenant is None or each.tenant != tenant.id):
+            return False
+        whole = not self.named or bool(self.portals & {tree.id, "*"}) or each.path in self.registry
+        return whole or any(_within(each.path, folder) for folder in self.content)
 
     def units(self, tree: PortalTree) -> tuple[Tenant, ...]:
         """The units that are asked about."""

@@ -82,7 +82,7 @@ def _portal(checked: Checked) -> PortalAccount:
         tree=tree,
         findings=tuple(finding for finding in outcome.findings if selection.takes(finding, tree)),
         waived=tuple(each for each in outcome.waived if selection.takes(each.finding, tree)),
-        foreseen=checked.foreseen,
+        foreseen=tuple(each for each in checked.foreseen if selection.foresees(each, tree)),
         units=selection.units(tree),
         articles=sum(outcome.counts.values()),
     )

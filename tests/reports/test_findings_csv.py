@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from reports.accounts import account
 from reports.samples import finding
@@ -36,6 +36,7 @@ def test_standing_waived_and_foreseen_are_told_apart():
     assert rows(account())[0]["单位名称"] == "市场监管局"
 
 
+@settings(deadline=None)  # the registry is read for each example
 @given(st.sampled_from("=+-@\t\r\n＝＋－＠"), st.text(max_size=20))
 def test_no_cell_is_a_formula(sign, rest):
     (row,) = rows(account(finding(what=f"{sign}{rest}"), waived=False, foreseen=False))
