@@ -28,9 +28,10 @@ from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any, Dict, List, Tuple
 
 if TYPE_CHECKING:
-    from portalkit.release.server import trees
+    from portalkit.release.server import copies, trees
 else:
-    import trees  # lies beside this file on the server
+    import copies  # they lie beside this file on the server
+    import trees
 
 FORMAT = "portalkit-release-1"
 KEEP = 10
@@ -182,6 +183,7 @@ def activate(site: Site, request: str) -> Dict[str, Any]:
     written = trees.Assembly(site.root, live_slot, slot, number, files).run()
     place = os.path.join(site.root, slot)
     mark_gone(os.path.join(place, "gone"), gone)
+    copies.bring(site.root, live_slot, slot, files)
     documents = os.path.join(place, "documents")
     os.makedirs(documents, mode=0o755, exist_ok=True)
     for name in DOCUMENTS:
