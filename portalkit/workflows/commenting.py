@@ -23,7 +23,7 @@ MOST_COMMENTS = 100
 """More findings than this are counted, not commented on one by one."""
 
 TOKENS = ("PORTALKIT_TOKEN", "GITEA_TOKEN", "FORGEJO_TOKEN", "GITLAB_TOKEN", "GITHUB_TOKEN")
-_FORGES: dict[str, type[Gitea] | type[GitLab]] = {"gitea": Gitea, "forgejo": Gitea, "gitlab": GitLab}
+_FORGES: dict[str, type[Gitea | GitLab]] = {"gitea": Gitea, "forgejo": Gitea, "gitlab": GitLab}
 _SEVERITIES = {"refuse": "不能入库", "veto": "单项否决", "deduct": "扣分", "advise": "提示"}
 _KEYS = {"file", "line", "what", "fix", "code", "title", "severity_name", "basis"}
 
