@@ -24,11 +24,17 @@ from urllib.parse import urlsplit
 import yaml
 
 from benchmarks.corpus import TODAY
+from portalkit.content.body import read_body
+from portalkit.content.files import Shelf
+from portalkit.content.parse import is_long
+from portalkit.model.column import Column
 from portalkit.model.platform import PortalTree
+from portalkit.model.record import RecordPath
 from portalkit.model.tenant import Tenant, TenantKind
 from portalkit.render import addresses
 from portalkit.render.assets import collect
 from portalkit.render.disclosure import PARTS
+from portalkit.render.forms import FORMS
 from portalkit.render.items import contact_rows
 from portalkit.render.shell import DISCLOSURE_TYPES
 from portalkit.tenancy.load import load
@@ -158,6 +164,8 @@ def _write_article(content: Path, tenant: Tenant, column: str, file: Path, artic
                 "source": head["来源"],
                 "author": head.get("作者"),
                 "editor": head.get("责任编辑"),
+                "form": FORMS.get(_column(tenant, column).type, ""),
+                "contents": _outline(file, body),
                 "headline": head.get("置顶") == "true",
                 "index_number": document.get("索引号"),
                 "document_number": number,
@@ -174,6 +182,16 @@ def _write_article(content: Path, tenant: Tenant, column: str, file: Path, artic
         },
         body,
     )
+
+
+def _column(tenant: Tenant, column: str) -> Column:
+    return next(c for c in tenant.columns if c.id == column)
+
+
+def _outline(file: Path, body: str) -> bool:
+    """Whether the article is long enough for a table of contents."""
+    shelf = Shelf(file.parent, RecordPath("", "", "", "", file.name), file_limit=0)
+    return is_long(read_body(body, first_line=1, shelf=shelf))
 
 
 def _write_sections(content: Path, tenant: Tenant, number: int, articles: _Articles) -> None:
@@ -294,6 +312,8 @@ def _write_params(site: Path, tree: PortalTree, theme: Path, articles: _Articles
         "service_portal": portal.site.service_portal,
         "stylesheet": assets.url("css/site.css"),
         "script": assets.url("js/site.js"),
+        "view_script": assets.url("js/view.js"),
+        "short_name": portal.short_name,
         "search_script": assets.url("js/search.js"),
         "emblem": assets.url("img/emblem.svg"),
         "owner": portal.owner,

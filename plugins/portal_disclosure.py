@@ -18,10 +18,11 @@ class Disclosure(PortalGenerator):
 
     def generate_output(self, writer: PortalWriter) -> None:
         """Write the disclosure pages."""
+        script = self.bridge.assets.url("js/register.js")
         for tenant in self.tenants:
             if tenant.kind is TenantKind.PORTAL or tenant.kind in ORGANS:
                 for group, page, view in disclosure_pages(self.bridge, tenant, self.work):
-                    self.write_page(writer, group, tenant, "disclosure", page, disclosure=view)
+                    self.write_page(writer, group, tenant, "disclosure", page, disclosure=view, register_script=script)
                 group = PageGroup.of(GroupKind.REGISTER, tenant.folder)
                 if self.work.wants(group):
                     for url, text in register_files(self.bridge, tenant):

@@ -60,6 +60,11 @@ def parse(
     return replace(record, problems=problems) if problems else record
 
 
+def is_long(body: Body) -> bool:
+    """Whether an article is long enough for a table of contents."""
+    return len(body.text) >= _LONG and len(body.outline) >= _HEADINGS
+
+
 def _record(source: Source, head: Head, body: Body, published: datetime, *, body_line: int, tree: PortalTree) -> Record:
     return Record(
         path=source.path,
@@ -81,7 +86,7 @@ def _record(source: Source, head: Head, body: Body, published: datetime, *, body
         expires=head.moment("expires"),
         files=body.files,
         links=body.links,
-        outline=body.outline if len(body.text) >= _LONG and len(body.outline) >= _HEADINGS else (),
+        outline=body.outline if is_long(body) else (),
         facts=body.facts,
         field_lines=head.lines,
         body_line=body_line,

@@ -15,7 +15,7 @@ from portalkit.model.column import Column, ColumnPath
 from portalkit.model.group import GroupKind, PageGroup
 from portalkit.model.tenant import Tenant
 from portalkit.render.bridge import Bridge
-from portalkit.render.forms import FORMS
+from portalkit.render.forms import FORMS, ordered
 from portalkit.render.head import column_tags, page_of
 from portalkit.render.items import items_of
 from portalkit.render.views import ColumnView, Crumb, Page, Pager
@@ -121,6 +121,7 @@ def column_pages(bridge: Bridge, tenant: Tenant, column: Column, work: Work) -> 
         )
         # Only the first page knows the years: it is written anew with every article, the numbered ones are not.
         years = () if number else years_of(bridge.corpus, bridge.portal, place, total=total, size=size)
+        form = FORMS.get(column.type, "")
         yield (
             number,
             page,
@@ -128,9 +129,9 @@ def column_pages(bridge: Bridge, tenant: Tenant, column: Column, work: Work) -> 
                 column.name,
                 column.description,
                 base,
-                items_of(bridge, entries),
+                ordered(items_of(bridge, entries), form),
                 stretch.pager,
                 years=year_links(base, years),
-                form=FORMS.get(column.type, ""),
+                form=form,
             ),
         )

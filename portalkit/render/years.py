@@ -11,7 +11,7 @@ from portalkit.model.column import Column, ColumnPath
 from portalkit.model.group import GroupKind, PageGroup
 from portalkit.model.tenant import Tenant
 from portalkit.render.bridge import Bridge
-from portalkit.render.forms import FORMS
+from portalkit.render.forms import FORMS, ordered
 from portalkit.render.head import column_tags, page_of
 from portalkit.render.items import items_of
 from portalkit.render.lists import stretches, year_links, year_url, years_of
@@ -50,14 +50,15 @@ def year_pages(
                 trail=(Crumb(column.name, base), Crumb(f"{year}年", year_url(base, year))),
                 column=column_tags(column),
             )
+            form = FORMS.get(column.type, "")
             view = ColumnView(
                 column.name,
                 column.description,
                 base,
-                items_of(bridge, entries),
+                ordered(items_of(bridge, entries), form),
                 stretch.pager,
                 years=year_links(base, years),
                 year=year_url(base, year),
-                form=FORMS.get(column.type, ""),
+                form=form,
             )
             yield group, page, view

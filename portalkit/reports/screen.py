@@ -101,8 +101,5 @@ def _forecast(account: Account) -> RenderableType:
     for each in account.foreseen:
         style = STYLES[each.finding.severity] if each.finding else ""
         code = f"（{each.finding.severity.value} {each.finding.code}）" if each.finding else ""
-        told = Text(f"{each.what}{code}", style=style)
-        if each.finding:
-            told.append(f"\n{each.finding.what}", style="dim")
-        table.add_row(each.on.isoformat(), told)
+        table.add_row(each.on.isoformat(), Text(f"{each.what}{code}", style=style))
     return table

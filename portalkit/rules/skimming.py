@@ -44,7 +44,7 @@ _CODE = re.compile(
 )
 """The square code of a page's address: a drawing, and nothing else can stand in it."""
 _PHRASE = re.compile(
-    rf"(?:[^<]|</?(?:span|strong|em|b|i|u|s|code|sub|sup|small|time|img|br|del|ins){_ATTRIBUTES} ?/?>)*"
+    rf"(?:[^<]|</?(?:span|strong|em|b|i|u|s|code|sub|sup|small|time|picture|source|img|br|del|ins){_ATTRIBUTES} ?/?>)*"
 )
 _TOLD = re.compile(
     rf"<(a|area|form|img|source|embed|h1)({_ATTRIBUTES}) ?/?>"

@@ -58,6 +58,12 @@ PIECES = st.sampled_from(
         '<form action="/search/" method="get"><input name="q" required></form>',
         '<img src="/b.png" width="1" alt="甲&lt;乙" loading="lazy">',
         "<ul><li>甲</li></ul>",
+        (
+            '<a href="/d/"><picture><source type="image/webp" srcset="/w480/a.webp 480w, /a.webp 9w" sizes="1px">'
+            '<img src="/a.jpg" alt="" srcset="/b.jpg 2x"></picture>甲</a>'
+        ),
+        '<svg class="square-code" viewBox="-2 -2 33 33" role="img" aria-label="码"><path d="M0 0.5m2 0h3"/></svg>',
+        '<svg class="square-code" viewBox="0 0 9 9" role="img" aria-label=""><path d="M"/><a href="/t/">t</a></svg>',
         "<table><tbody><tr><td>一</td></tr></tbody></table>",
         '<a href="/c/">',
         "</a>",

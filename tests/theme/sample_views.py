@@ -6,8 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from portalkit.render.views import (
+    Anchor,
     ArticleView,
     Block,
+    CodeView,
     ContactRow,
     Crumb,
     DirectoryGroup,
@@ -253,6 +255,9 @@ ARTICLE = ArticleView(
     interprets=DOCUMENTS[2],
     previous=items(1)[0],
     next=items(1, start=3)[0],
+    form="guide",
+    outline=(Anchor(1, "#s1", "一、总体要求"), Anchor(2, "#s2", "（一）工作目标")),
+    code=CodeView(29, "M0 0.5m2 0h3M0 1.5h1"),
 )
 
 BARE_ARTICLE = replace(
@@ -269,7 +274,49 @@ BARE_ARTICLE = replace(
     interprets=None,
     previous=None,
     next=None,
+    form="",
+    outline=(),
+    code=None,
 )
+
+LETTERS = tuple(
+    Item(
+        title,
+        f"/messages/202611/{slug}.html",
+        "2026-11-18",
+        source="示例县人民政府门户网站",
+        facts=facts,
+    )
+    for title, slug, facts in (
+        (
+            "东河灌区今年冬灌什么时候放水",
+            "dongguan",
+            (
+                ("留言编号", "LY2026-0847"),
+                ("类别", "咨询"),
+                ("来信日期", "2026-11-02"),
+                ("答复单位", "县水利局"),
+                ("答复日期", "2026-11-05"),
+            ),
+        ),
+        ("北苑小区旁工地夜间施工噪声扰民", "zaosheng", (("类别", "投诉"), ("受理日期", "2026-11-17"))),
+        ("申请宅基地翻建住房需要什么手续", "zhaijidi", ()),
+    )
+)
+
+LEADERS = (
+    replace(
+        PICTURES[0],
+        title="县长 沈伯衡",
+        picture_copies="/pics/w480/hall.jpg.webp 480w",
+        picture_pixels=(600, 800),
+        facts=(("姓名", "沈伯衡"), ("职务", "示例县人民政府县长")),
+    ),
+    replace(PICTURES[1], title="副县长 陆文静"),
+    items(1)[0],
+)
+
+YEARS = (Crumb("全部", "/news/"), Crumb("2026年", "/news/year-2026.html"), Crumb("2025年", "/news/year-2025.html"))
 
 PAGER = Pager("最新", None, None, "/news/11.html", "/news/1.html")
 MIDDLE_PAGER = Pager("第 7 页", "/news/", "/news/8.html", "/news/6.html", "/news/1.html")
@@ -318,6 +365,8 @@ DISCLOSURE = DisclosureView(
     contact=CONTACT,
     note="依照《中华人民共和国政府信息公开条例》第二十条主动公开。",
     pager=MIDDLE_PAGER,
+    data_url="/disclosure/catalogue",
+    unit="shichang",
 )
 
 MIGRATION = MigrationView(

@@ -15,12 +15,15 @@ from tests.theme.sample_views import (
     DISCLOSURE,
     DOCUMENTS,
     HOME,
+    LEADERS,
+    LETTERS,
     MENU,
     MIDDLE_PAGER,
     MIGRATION,
     PAGER,
     TOPIC,
     UNIT,
+    YEARS,
     items,
 )
 
@@ -56,6 +59,8 @@ def page(kind: str, title: str, url: str, *trail: Crumb, unit: bool = False) -> 
         breadcrumb=tuple(Crumb(c.name, "" if c.url == url else c.url) for c in way) if trail or unit else (),
         tenant=BUREAU if unit else None,
         tenant_columns=BUREAU_COLUMNS if unit else (),
+        linked='{"@context":"https://schema.org","@graph":[]}',
+        feed=url if url.endswith("/") else "",
         report_url=f"https://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code=6404990001&url={url}",
     )
 
@@ -88,6 +93,30 @@ SAMPLES = (
         },
     ),
     Sample(
+        "column.html",
+        "column-letters",
+        {
+            "page": page("column", "咨询投诉", "/messages/", Crumb("咨询投诉", "/messages/")),
+            "column": ColumnView("咨询投诉", "", "/messages/", LETTERS, None, form="letter"),
+        },
+    ),
+    Sample(
+        "column.html",
+        "column-leaders",
+        {
+            "page": page("column", "领导之窗", "/leaders/", Crumb("领导之窗", "/leaders/")),
+            "column": ColumnView("领导之窗", "", "/leaders/", LEADERS, None, form="leader"),
+        },
+    ),
+    Sample(
+        "column.html",
+        "column-year",
+        {
+            "page": page("column", "政务要闻（2025年）", "/news/year-2025.html", NEWS, YEARS[2]),
+            "column": ColumnView("政务要闻", "", "/news/", items(5), None, years=YEARS, year=YEARS[2].url),
+        },
+    ),
+    Sample(
         "article.html",
         "article",
         {
@@ -115,6 +144,7 @@ SAMPLES = (
         {
             "page": page("disclosure", DISCLOSURE.name, MENU[2].url, Crumb("政府信息公开", "/disclosure/"), MENU[2]),
             "disclosure": DISCLOSURE,
+            "register_script": "/static/js/register.0a1b2c3d.js",
         },
     ),
     Sample(
@@ -123,7 +153,14 @@ SAMPLES = (
         {
             "page": page("disclosure", "政府信息公开", "/disclosure/", Crumb("政府信息公开", "/disclosure/")),
             "disclosure": replace(
-                DISCLOSURE, part="home", name="政府信息公开", current="/disclosure/", html="", blocks=(), pager=None
+                DISCLOSURE,
+                part="home",
+                name="政府信息公开",
+                current="/disclosure/",
+                html="",
+                blocks=(),
+                pager=None,
+                data_url="",
             ),
         },
     ),
@@ -133,7 +170,7 @@ SAMPLES = (
         {
             "page": page("disclosure", MENU[3].name, MENU[3].url, Crumb("政府信息公开", "/disclosure/"), MENU[3]),
             "disclosure": replace(
-                DISCLOSURE, part="reports", name=MENU[3].name, current=MENU[3].url, html="", blocks=()
+                DISCLOSURE, part="reports", name=MENU[3].name, current=MENU[3].url, html="", blocks=(), data_url=""
             ),
         },
     ),

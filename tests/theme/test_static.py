@@ -13,7 +13,16 @@ from lxml import etree
 STATIC = Path(__file__).parents[2] / "theme" / "static"
 TEMPLATES = Path(__file__).parents[2] / "theme" / "templates"
 STYLE = (STATIC / "css" / "site.css").read_text(encoding="utf-8")
-TOKENS = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{3,6});", STYLE))
+
+
+def tokens(start: str) -> dict[str, str]:
+    """The colours of the block of rules that begins so."""
+    block = STYLE[STYLE.index(start) :]
+    return dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{3,6});", block[: block.index("}")]))
+
+
+TOKENS = tokens(":root {")
+CONTRAST = TOKENS | tokens(":root:is(.contrast")
 PICTURES = sorted((STATIC / "img").glob("*.svg"))
 
 
@@ -90,8 +99,10 @@ def test_there_are_at_most_three_hues() -> None:
     for colour in set(re.findall(r"#(?:[0-9a-f]{6}|[0-9a-f]{3})\b", STYLE)):
         hue, _, saturation = colorsys.rgb_to_hls(*channels(colour))
         if saturation > 0.15:
-            hues.add("red" if hue * 360 < 18 or hue * 360 > 345 else "gold" if hue * 360 < 50 else colour)
-    assert hues == {"red", "gold"}
+            degrees = hue * 360
+            red, gold, blue = degrees < 18 or degrees > 345, 18 <= degrees < 52, 195 < degrees < 235
+            hues.add("red" if red else "gold" if gold else "blue" if blue else colour)
+    assert hues == {"red", "gold", "blue"}
 
 
 @pytest.mark.parametrize(
@@ -103,21 +114,35 @@ def test_there_are_at_most_three_hues() -> None:
         ("ink-faint", "paper"),
         ("ink-faint", "gold-tint"),
         ("ink-soft", "gold-tint"),
-        ("red", "ground"),
-        ("red", "gold-tint"),
-        ("red", "red-tint"),
-        ("red-deep", "red-tint"),
-        ("paper", "red"),
+        ("ink-faint", "blue-tint"),
+        ("red-ink", "paper"),
+        ("red-ink", "ground"),
+        ("red-ink", "gold-tint"),
+        ("red-ink", "red-tint"),
+        ("blue-ink", "paper"),
+        ("blue-ink", "ground"),
+        ("blue-ink", "blue-tint"),
+        ("on-fill", "red"),
+        ("on-fill", "red-deep"),
+        ("on-fill", "blue"),
+        ("on-fill", "blue-deep"),
         ("gold-light", "red"),
         ("gold-light", "red-deep"),
-        ("paper", "ink-soft"),
     ],
 )
 def test_text_can_be_read_on_its_ground(text: str, ground: str) -> None:
     assert contrast(TOKENS[text], TOKENS[ground]) >= 4.5
+    assert contrast(CONTRAST[text], CONTRAST[ground]) >= 7
 
 
 def test_the_style_sheet_thinks_of_print_keyboard_and_motion() -> None:
-    for part in ("@media print", ":focus-visible", "prefers-reduced-motion", "min-width: 960px"):
+    for part in (
+        "@media print",
+        "prefers-contrast",
+        "forced-colors",
+        ":focus-visible",
+        "prefers-reduced-motion",
+        "min-width: 960px",
+    ):
         assert part in STYLE
     assert "user-select" not in STYLE

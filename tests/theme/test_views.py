@@ -229,7 +229,7 @@ def test_the_search_page_tells_its_script_where_to_ask_and_readers_without_one_w
     tree = shown("search")
     (answer,) = tree.xpath("//div[@data-search='answer']")
     assert (answer.get("data-api"), answer.get("data-sitemap")) == ("/search/api", "/sitemap.html")
-    assert tree.xpath("//head/script/@src") == [SHELL.script, "/static/js/search.0a1b2c3d.js"]
+    assert tree.xpath("//head/script/@src") == [SHELL.view_script, SHELL.script, "/static/js/search.0a1b2c3d.js"]
     assert tree.xpath("//noscript//a/@href") == ["/sitemap.html"]
     assert tree.xpath("//form[@class='search-full']//input/@name") == ["q", "from", "to"]
 

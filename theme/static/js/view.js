@@ -2,10 +2,10 @@
 (function () {
   "use strict";
   var root = document.documentElement;
+  root.classList.add("script");
   try {
     ["elder", "contrast"].forEach(function (name) {
       if (localStorage.getItem("view-" + name)) root.classList.add(name);
     });
-    root.classList.add("js");
-  } catch (error) { root.classList.add("js"); }
+  } catch (error) { return; }
 })();
