@@ -14,10 +14,11 @@ from pathlib import Path
 from portalkit.errors import UsageError
 from portalkit.model.platform import PortalTree
 from portalkit.model.target import Publishing
+from portalkit.release.bucket import BucketDelivery
 from portalkit.release.bundle import FolderDelivery
 from portalkit.release.delivery import Delivery, ServerConnection
 from portalkit.release.depot import Depot
-from portalkit.release.keys import keys_folder
+from portalkit.release.keys import keys_folder, load_keyring
 from portalkit.release.ledger import Ledger, Line
 from portalkit.release.reception import over_ssh
 from portalkit.release.sealing import Occasion
@@ -103,7 +104,7 @@ class Counter:
             raise UsageError(f"没有登记过发布目标“{only}”。", f"已登记的有：{names}。")
 
     @contextmanager
-    def deliveries(self, only: str = "") -> Iterator[tuple[Delivery, ...]]:
+    def deliveries(self, only: str = "", *, allow_mass_removal: bool = False) -> Iterator[tuple[Delivery, ...]]:
         """The targets, opened; with ``only`` that one alone."""
         self.require_targets(only)
         with ExitStack() as stack:
@@ -113,6 +114,18 @@ class Counter:
                     hosts = self.workspace.state / "ssh" / f"{self.portal}.{server.id}"
                     reception = over_ssh(server, self.keys, hosts)
                     opened.append(stack.enter_context(ServerConnection(server.id, reception, self.depot)))
+            opened += [
+                BucketDelivery(
+                    bucket,
+                    self.portal,
+                    self.depot,
+                    lambda: load_keyring(self.keys),
+                    self.keys,
+                    allow_mass_removal=allow_mass_removal,
+                )
+                for bucket in self.publishing.buckets
+                if only in ("", bucket.id)
+            ]
             opened += [
                 FolderDelivery(folder, self.portal, self.depot)
                 for folder in self.publishing.folders

@@ -82,14 +82,16 @@ def _publish(counter: Counter, bars: Bars, asked: Asked, options: Options, show:
     name = counter.tree.portal.name
     if not outcome.placed:
         raise ReleaseError("有单项否决问题，没有发布，网上保持原样。", "按提示改好再发布。")
-    with counter.depot.alone(), counter.deliveries(options.only) as deliveries:
+    allowed = options.allow_mass_removal
+    opened = counter.deliveries(options.only, allow_mass_removal=allowed)
+    with counter.depot.alone(), opened as deliveries:
         _require_released(counter, asked, options)
         contents = _contents(counter, bars, full=options.full)
         there, unreachable = look_everywhere(deliveries)
         for target, at in there.items():
             change = change_to(at.base, contents.files)
             show(target, change)
-            require_no_mass_removal(change, allowed=options.allow_mass_removal)
+            require_no_mass_removal(change, allowed=allowed)
         if options.dry or not there:
             return Published(counter.portal, name, failed=unreachable, outcome=outcome)
         least = max((at.highest for at in there.values()), default=0) + 1
