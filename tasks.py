@@ -13,6 +13,10 @@ from invoke.tasks import task
 from portalkit.errors import ExitCode, UsageError
 from portalkit.workflows.front import PLACES, bars, command, finish, limit_of, report_differences, say, sum_up
 from portalkit.workflows.workspace import Workspace, open_workspace
+from tasks_outside import answer as answer
+from tasks_outside import patrol as patrol
+from tasks_outside import server_config as server_config
+from tasks_outside import verify as verify
 from tasks_release import accept as accept
 from tasks_release import keys as keys
 from tasks_release import ledger as ledger

@@ -6,7 +6,7 @@ import hashlib
 import os
 import stat
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,7 +50,9 @@ class Folder:
         )
 
 
-def look_at_folder(folder: Folder, release: Release, *, sample: int | None, seed: str) -> tuple[list[Alarm], int]:
+def look_at_folder(
+    folder: Folder, release: Release, *, sample: int | None, seed: str, again: Iterable[str] = ()
+) -> tuple[list[Alarm], int]:
     """Compare a folder with a release; with ``sample`` only that many contents are read, but every name is looked at.
 
     Returns the alarms, and how many contents were read.
@@ -69,7 +71,8 @@ def look_at_folder(folder: Folder, release: Release, *, sample: int | None, seed
             present.append(file)
     alarms += [Alarm(AlarmKind.MISSING, path, "目录里没有这个文件") for path in expected]
     chosen = present if sample is None else sorted({*places.always(present), *places.chosen(present, sample, seed)})
-    sizes = [file for file in present if sample is not None and (folder.tree / file.path).stat().st_size != file.size]
+    always = set(again)
+    sizes = [file for file in present if file.path in always or (folder.tree / file.path).stat().st_size != file.size]
     with ThreadPoolExecutor(min(os.cpu_count() or 1, 4)) as pool:
         everything = sorted({*chosen, *sizes})
         for file, wrong in zip(

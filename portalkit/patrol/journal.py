@@ -30,11 +30,14 @@ _START = "0" * 64
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """The newest release that was ever seen on a target, and when it was looked at last."""
+    """The newest release that was ever seen on a target, when it was looked at last, and when as a whole (and which
+    release that was).
+    """
 
     seen: Seen | None = None
     last: datetime | None = None
     last_full: datetime | None = None
+    full_number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,13 @@ class Journal:
             return False
         _replace(file, raw)
         return True
+
+    def standing(self) -> tuple[str, ...]:
+        """Paths of the alarms that stand: a sample looks at them again, lest they seem to be mended."""
+        file = self.folder / "alarm.json"
+        if not file.is_file():
+            return ()
+        return tuple(sorted({path for _, path, _ in msgspec.json.decode(file.read_bytes())["alarms"] if path}))
 
     def write_report(self, name: str, text: str) -> Path:
         """Write a report of a day."""

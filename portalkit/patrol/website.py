@@ -29,12 +29,13 @@ _TITLE = re.compile(rb"<title>([^<]{1,200})</title>")
 @dataclass(frozen=True, slots=True)
 class Plan:
     """How much of a website one round looks at. ``sample`` is a number of files, ``None`` for all; ``extra`` are
-    further addresses to ask for, such as those that an access log names.
+    further addresses to ask for, such as those that an access log names; paths in ``again`` are looked at in any case.
     """
 
     seed: str
     sample: int | None = None
     extra: tuple[str, ...] = ()
+    again: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -101,7 +102,7 @@ class _Round:
             files = self._files
         else:
             picked = {*places.always(self._files), *places.chosen(self._files, plan.sample, plan.seed)}
-            files = tuple(sorted(picked))
+            files = tuple(sorted(picked | {file for file in self._files if file.path in plan.again}))
         pages = [file for file in files if places.is_page(file)]
         home = {file for file in pages if file.path == "index.html"}
         many = {*home, *places.chosen(pages, _AS_OTHERS if plan.sample is None else 3, plan.seed)}
@@ -148,7 +149,7 @@ class _Round:
         known = {places.address_of(file.path) for file in self._files} | {f"/{quote(f.path)}" for f in self._files}
         folders = _FOLDERS_FULL if full else _FOLDERS_SAMPLE
         absent = {places.absent_address(plan.seed), *places.probes(self._release.files, plan.seed, folders=folders)}
-        absent |= {path for path in plan.extra if path not in known}
+        absent |= {*plan.extra, *map(places.address_of, plan.again)} - known - {f"/{NOT_FOUND}"}
         withdrawn = [places.address_of(path) for path in self._release.gone]
         gone = set(withdrawn if full else places.sampled(withdrawn, _GONE_SAMPLE, plan.seed))
         for path, alarms in self._fetcher.each(sorted(absent | gone), self._absent):

@@ -56,6 +56,11 @@ def moved_table(moved: Mapping[str, str]) -> str:
     return "".join(f"{old} {new};\n" for old, new in lines if old and new)
 
 
+def filled(template: str, values: Mapping[str, object]) -> str:
+    """A template of this wing with its values, each of which is held to the grammar of configuration files."""
+    return _template(template).render(values)
+
+
 def _template(name: str) -> Template:
     return _environment().get_template(name)
 

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import base64
+import hashlib
+import os
 import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from portalkit.errors import BadRelease, PortalError, UsageError
 from portalkit.model.patrol import Alarm, AlarmKind, Round, Seen
 from portalkit.model.release import Release
+from portalkit.patrol.bucket import bucket_documents, look_at_bucket
 from portalkit.patrol.fetching import AT_ONCE, PATIENCE, Fetcher, Website
 from portalkit.patrol.folder import Folder, look_at_folder
 from portalkit.patrol.journal import Journal, Memory
 from portalkit.patrol.website import Plan, documents, look
 from portalkit.release.keys import load_keyring
 from portalkit.release.opening import Documents, open_release
-from portalkit.release.signing import ED25519, SM2, Keyring
+from portalkit.release.signing import ED25519, MISSING_EXTRA, SM2, Keyring
 from portalkit.release.statement import read_statement
+
+if TYPE_CHECKING:
+    from obstore.store import S3Store
 
 LENIENCY = timedelta(minutes=10)
 _ED25519_KEY = bytes.fromhex("302a300506032b6570")
@@ -29,7 +36,9 @@ _LOGGED = re.compile(r'"(?:GET|HEAD) (?P<path>/[^ "]*) HTTP/[0-9.]+" (?:200|206|
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What to verify and how. ``sample`` is a number of files, ``None`` for all of them."""
+    """What to verify and how. ``sample`` is a number of files, ``None`` for all of them; those of ``again`` are looked
+    at in any case.
+    """
 
     target: str
     keys: tuple[Path, ...]
@@ -39,11 +48,20 @@ class Asked:
     seed: str = ""
     portal: str = ""
     documents: Path | None = None
+    endpoint: str = ""
+    path_style: bool = False
     address: str = ""
     authority: str = ""
     access_log: Path | None = None
     at_once: int = AT_ONCE
     patience: float = PATIENCE
+    again: tuple[str, ...] = ()
+
+
+def default_journal(state: Path, target: str) -> Path:
+    """Where the journal of a target lies when none was named: one folder per target."""
+    name = re.sub(r"[^a-z0-9.-]+", "-", target.partition("://")[2].lower() or Path(target).name.lower()).strip("-.")
+    return state / "patrol" / f"{name[:60]}-{hashlib.sha256(target.encode()).hexdigest()[:8]}"
 
 
 def verify(asked: Asked) -> Round:
@@ -53,7 +71,12 @@ def verify(asked: Asked) -> Round:
     with journal.alone():
         memory = journal.memory()
         began = time.monotonic()
-        found = _website(asked, keyring, journal, memory) if _is_url(asked.target) else _folder(asked, keyring, memory)
+        if asked.target.startswith(("http://", "https://")):
+            found = _website(asked, keyring, journal, memory)
+        elif asked.target.startswith("s3://"):
+            found = _bucket(asked, keyring, journal, memory)
+        else:
+            found = _folder(asked, keyring, memory)
         one = Round(
             target=asked.target,
             at=asked.now,
@@ -110,10 +133,6 @@ class _Found:
     bytes: int = 0
 
 
-def _is_url(target: str) -> bool:
-    return target.startswith(("http://", "https://"))
-
-
 def _website(asked: Asked, keyring: Keyring, journal: Journal, memory: Memory) -> _Found:
     site = Website.of(asked.target, address=asked.address, authority=asked.authority)
     with Fetcher(site, at_once=asked.at_once, patience=asked.patience) as fetcher:
@@ -127,7 +146,7 @@ def _website(asked: Asked, keyring: Keyring, journal: Journal, memory: Memory) -
             found.release = found.documents = None
         held_against = found.release or _remembered(journal, keyring, asked)
         if held_against:
-            plan = Plan(asked.seed, asked.sample, _addresses(asked.access_log))
+            plan = Plan(asked.seed, asked.sample, _addresses(asked.access_log), frozenset(asked.again))
             looked = look(fetcher, held_against, plan)
             found.alarms += looked.alarms
             found.checked = looked.checked
@@ -141,9 +160,56 @@ def _folder(asked: Asked, keyring: Keyring, memory: Memory) -> _Found:
     files = {file.name: file.read_bytes() for file in sorted(folder.documents.iterdir()) if file.is_file()}
     _believe(found, files, keyring, asked, memory)
     if found.release:
-        alarms, found.checked = look_at_folder(folder, found.release, sample=asked.sample, seed=asked.seed)
+        alarms, found.checked = look_at_folder(
+            folder, found.release, sample=asked.sample, seed=asked.seed, again=asked.again
+        )
         found.alarms += alarms
     return found
+
+
+def _bucket(asked: Asked, keyring: Keyring, journal: Journal, memory: Memory) -> _Found:
+    try:
+        from obstore.exceptions import BaseError
+    except ImportError as error:
+        raise UsageError("没有安装发布用的程序包。", MISSING_EXTRA) from error
+    store = _open_bucket(asked)
+    found = _Found([])
+    try:
+        _believe(found, bucket_documents(store), keyring, asked, memory)
+        held_against = found.release or _remembered(journal, keyring, asked)
+        if held_against:
+            alarms, found.checked, found.bytes = look_at_bucket(
+                store, held_against, sample=asked.sample, seed=asked.seed, again=asked.again
+            )
+            found.alarms += alarms
+    except BaseError as error:
+        reason = str(error).partition("\n")[0][:200]
+        found.alarms.append(Alarm(AlarmKind.UNREACHABLE, "", f"对象存储没有回答（{reason}）"))
+    return found
+
+
+def _open_bucket(asked: Asked) -> S3Store:
+    """Open ``s3://bucket/prefix`` for reading: with the credentials of the environment, or as anybody."""
+    from obstore.store import S3Store
+
+    bucket, _, prefix = asked.target.removeprefix("s3://").partition("/")
+    scheme, separator, host = asked.endpoint.partition("://")
+    if not bucket or scheme not in ("http", "https") or not separator or not host:
+        raise UsageError(
+            f"“{asked.target}”或 --endpoint 写得不对。", "写成 s3://桶/前缀，--endpoint 写 https:// 开头的网址。"
+        )
+    user, secret = os.environ.get("AWS_ACCESS_KEY_ID", ""), os.environ.get("AWS_SECRET_ACCESS_KEY", "")
+    keys: Any = {"access_key_id": user, "secret_access_key": secret} if user and secret else {"skip_signature": True}
+    return S3Store(
+        bucket,
+        prefix=prefix.strip("/") or None,
+        endpoint=asked.endpoint if asked.path_style else f"{scheme}://{bucket}.{host}",
+        region=os.environ.get("AWS_REGION", "us-east-1"),
+        virtual_hosted_style_request=not asked.path_style,
+        client_options={"allow_http": scheme == "http", "timeout": f"{int(asked.patience)}s"},
+        retry_config={"max_retries": 3, "retry_timeout": timedelta(seconds=asked.patience)},
+        **keys,
+    )
 
 
 def _believe(found: _Found, files: Mapping[str, bytes], keyring: Keyring, asked: Asked, memory: Memory) -> None:
@@ -195,8 +261,10 @@ def _remember(journal: Journal, memory: Memory, one: Round, found: _Found) -> No
         seen = one.seen
         journal.keep_documents(found.documents or {})
     last = max(one.at, memory.last or one.at)
-    full = last if one.full and found.checked else memory.last_full
-    journal.remember(Memory(seen, last, full))
+    if one.full and found.checked:
+        journal.remember(Memory(seen, last, last, one.seen.number if one.seen else memory.full_number))
+    else:
+        journal.remember(Memory(seen, last, memory.last_full, memory.full_number))
 
 
 def _seen(release: Release) -> Seen:

@@ -1,0 +1,30 @@
+"""Articles that are at an address no more: what the archive remembers of them. Read through ``Corpus`` only."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+
+class Departed:
+    """The archive beside what lies in the folders now."""
+
+    _connection: sqlite3.Connection
+
+    def left_behind(self, portal: str) -> Iterator[tuple[str, str]]:
+        """Path and text digest of every admitted state whose file is at its place no more, oldest first."""
+        rows = self._connection.execute(
+            "select r.path, r.digest from revision r where substr(r.path, 1, ?) = ?"
+            " and not exists (select 1 from source s where s.path = r.path) order by r.path, r.admitted",
+            (len(portal) + 1, f"{portal}/"),
+        )
+        yield from rows
+
+    def public_texts(self, portal: str) -> Iterator[tuple[str, str]]:
+        """Address and text digest of every public article, by path."""
+        rows = self._connection.execute(
+            "select e.url, r.digest from entry e join revision r on r.path = e.path and r.revision = e.revision"
+            " where e.portal = ? order by e.path",
+            (portal,),
+        )
+        yield from rows
