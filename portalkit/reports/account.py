@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,7 +10,7 @@ from portalkit.model.finding import Finding, Severity
 from portalkit.model.foreseen import Foreseen
 from portalkit.model.outcome import Waived
 from portalkit.model.platform import PortalTree
-from portalkit.model.tenant import PORTAL_FOLDER, Tenant
+from portalkit.model.tenant import Tenant
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +80,14 @@ class Account:
         return any(self.fails(finding) for portal in self.portals for finding in portal.findings)
 
 
-def unit_names(tree: PortalTree) -> Mapping[str, str]:
-    """Unit id → the name people use; the portal under its own id."""
-    return {tenant.id: tenant.short_name or tenant.name for tenant in tree}
+def owner_of(tenant: str | None, tree: PortalTree) -> Tenant:
+    """The unit that has to mend a finding about ``tenant``; what belongs to no unit is the portal's."""
+    return next((each for each in tree.members if each.id == tenant), tree.portal)
 
 
 def of_unit(findings: Iterable[Finding], tenant: Tenant, tree: PortalTree) -> Iterator[Finding]:
-    """Findings that one unit has to mend; what belongs to no unit is the portal's."""
-    for finding in findings:
-        owner = finding.tenant if finding.tenant in unit_names(tree) else tree.id
-        if owner == tenant.id or (owner == PORTAL_FOLDER and tenant.folder == PORTAL_FOLDER):
-            yield finding
+    """Findings that one unit has to mend."""
+    return (finding for finding in findings if owner_of(finding.tenant, tree) is tenant)
 
 
 def waiver_words(waived: Waived) -> str:

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 
 from portalkit.basis.clauses import cite
 from portalkit.model.finding import Finding
-from portalkit.model.tenant import PORTAL_FOLDER
-from portalkit.reports.account import Account, unit_names
+from portalkit.model.platform import PortalTree
+from portalkit.reports.account import Account, owner_of
+from portalkit.reports.notice import visible
 
 HEADS = (
     "状态",
@@ -42,34 +43,27 @@ def to_csv(account: Account) -> str:
 
 
 def _rows(account: Account) -> Iterator[tuple[str, ...]]:
-    names = {portal.tree.id: unit_names(portal.tree) for portal in account.portals}
+    trees = {portal.tree.id: portal.tree for portal in account.portals}
     for finding in account.findings:
-        yield ("待改", *_told(finding, account, names), account.today.isoformat(), "")
+        yield ("待改", *_told(finding, account, trees), account.today.isoformat(), "")
     for waived in account.waived:
         waiver = waived.waiver
         why = f"{waiver.reason}（{waiver.approved_by}批准，{waiver.approval}）"
-        yield ("已豁免", *_told(waived.finding, account, names), f"至 {waiver.until}", why)
+        yield ("已豁免", *_told(waived.finding, account, trees), f"至 {waiver.until}", why)
     for each in account.foreseen:
         if each.finding:
-            yield ("预警", *_told(each.finding, account, names), each.on.isoformat(), each.what)
+            yield ("预警", *_told(each.finding, account, trees), each.on.isoformat(), each.what)
         else:
-            name = names.get(each.portal, {}).get(each.tenant or each.portal, "")
-            blank = ("", "", "", each.portal, each.tenant or PORTAL_FOLDER, name, each.path, "", "", "", "", "")
-            yield ("预告", *blank, each.on.isoformat(), each.what)
+            unit = _unit(each.portal, each.tenant, trees)
+            yield ("预告", "", "", "", *unit, each.path, "", "", "", "", "", each.on.isoformat(), each.what)
 
 
-def _told(finding: Finding, account: Account, names: Mapping[str, Mapping[str, str]]) -> tuple[str, ...]:
-    portal = finding.portal or ""
-    tenant = finding.tenant or portal
-    known = names.get(portal, {})
-    name = known.get(tenant, "")
+def _told(finding: Finding, account: Account, trees: Mapping[str, PortalTree]) -> tuple[str, ...]:
     return (
         finding.severity.value,
         finding.code,
         finding.title,
-        portal,
-        PORTAL_FOLDER if tenant == portal else tenant,
-        name,
+        *_unit(finding.portal or "", finding.tenant, trees),
         account.folders.file_of(finding),
         str(finding.where.line or ""),
         finding.where.field or "",
@@ -79,6 +73,16 @@ def _told(finding: Finding, account: Account, names: Mapping[str, Mapping[str, s
     )
 
 
+def _unit(portal: str, tenant: str | None, trees: Mapping[str, PortalTree]) -> tuple[str, str, str]:
+    """Portal, folder and name of a unit; empty for what concerns the platform as a whole."""
+    tree = trees.get(portal)
+    if tree is None:
+        return (portal, "", "")
+    owner = owner_of(tenant, tree)
+    return (portal, owner.folder, owner.short_name or owner.name)
+
+
 def _safe(cell: str) -> str:
     """A cell as text: what a spreadsheet takes for a formula gets an apostrophe before it."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    shown = visible(cell)
+    return f"'{shown}" if cell.startswith(_FORMULA) else shown

@@ -16,7 +16,7 @@ from portalkit.model.finding import Finding
 from portalkit.model.foreseen import Foreseen
 from portalkit.model.outcome import Waived
 from portalkit.model.tenant import Tenant
-from portalkit.reports.account import Account, PortalAccount, of_unit, waiver_words
+from portalkit.reports.account import Account, PortalAccount, of_unit, owner_of, waiver_words
 from portalkit.reports.handbook import registry_mistakes
 from portalkit.rules.registry import RULES
 from portalkit.rules.rule import Scope
@@ -57,7 +57,7 @@ def _suite(root: etree._Element, account: Account, portal: PortalAccount, tenant
         for code, title in _checks(findings)
     ]
     _set_counts(suite, cases)
-    to_come = [each for each in portal.foreseen if (each.tenant or portal.tree.id) == tenant.id]
+    to_come = [each for each in portal.foreseen if owner_of(each.tenant, portal.tree) is tenant]
     if to_come:
         etree.SubElement(suite, "system-out").text = _clean("\n".join(_to_come(to_come)))
 

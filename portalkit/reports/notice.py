@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import groupby
 
@@ -12,6 +13,14 @@ from portalkit.model.outcome import Waived
 from portalkit.reports.account import waiver_words
 
 NOTHING = "没有发现问题。"
+
+
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def visible(text: str) -> str:
+    """Text that does to a terminal only what it says: control characters out of a file or its name are shown as �."""
+    return _UNSEEN.sub("\ufffd", text)
 
 
 def text_of(finding: Finding) -> str:
@@ -40,7 +49,7 @@ def findings_text(
     cited = dict.fromkeys(key for finding in ordered for key in finding.basis)
     if cited:
         parts.append("\n".join(["【依据】", *(f"  {cite(key)}" for key in cited)]))
-    return "\n\n".join(parts)
+    return visible("\n\n".join(parts))
 
 
 def _waived(each: Waived) -> str:

@@ -14,7 +14,7 @@ from portalkit.model.foreseen import Foreseen
 from portalkit.model.outcome import Waived
 from portalkit.model.platform import PortalTree
 from portalkit.model.tenant import Tenant, TenantKind
-from portalkit.reports.account import PortalAccount, of_unit, waiver_words
+from portalkit.reports.account import PortalAccount, of_unit, owner_of, waiver_words
 from portalkit.reports.notice import counted
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def notices(account: PortalAccount, today: date, deadlines: Mapping[Severity, De
             today=today,
             findings=tuple(sorted(findings, key=lambda finding: finding.sort_key)),
             waived=tuple(waived[finding] for finding in of_unit(waived, tenant, account.tree)),
-            foreseen=tuple(f for f in account.foreseen if (f.tenant or account.tree.id) == tenant.id),
+            foreseen=tuple(f for f in account.foreseen if owner_of(f.tenant, account.tree) is tenant),
             deadlines=deadlines,
         )
 

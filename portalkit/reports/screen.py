@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 from portalkit.basis.clauses import cite
 from portalkit.model.finding import Finding, Severity
 from portalkit.reports.account import Account, waiver_words
-from portalkit.reports.notice import counted, findings_text
+from portalkit.reports.notice import counted, findings_text, visible
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -87,8 +87,8 @@ def _block(head: str, rows: list[tuple[str, str]], style: str) -> RenderableType
     table.add_column(no_wrap=True, min_width=8, justify="right", style="dim")
     table.add_column(overflow="fold")
     for name, value in rows:
-        table.add_row(name, Text(value, style="" if name else style))
-    return Group(Text(head, style="bold"), table, Text(""))
+        table.add_row(name, Text(visible(value), style="" if name else style))
+    return Group(Text(visible(head), style="bold"), table, Text(""))
 
 
 def _forecast(account: Account) -> RenderableType:
@@ -101,5 +101,8 @@ def _forecast(account: Account) -> RenderableType:
     for each in account.foreseen:
         style = STYLES[each.finding.severity] if each.finding else ""
         code = f"（{each.finding.severity.value} {each.finding.code}）" if each.finding else ""
-        table.add_row(each.on.isoformat(), Text(f"{each.what}{code}", style=style))
+        told = Text(visible(f"{each.what}{code}"), style=style)
+        if each.finding:
+            told.append(visible(f"\n{each.finding.what}"), style="dim")
+        table.add_row(each.on.isoformat(), told)
     return table

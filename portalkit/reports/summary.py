@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from portalkit.model.finding import Finding, Severity
 from portalkit.model.outcome import Outcome
 from portalkit.model.standing import Decision, Standing
-from portalkit.reports.notice import counted, text_of
+from portalkit.reports.notice import counted, text_of, visible
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -58,7 +58,11 @@ def summary(outcome: Outcome) -> RenderableType:
         held.add_column("原因", overflow="fold")
         for decision in listed:
             style = _STYLES.get(decision.standing, "")
-            held.add_row(Text(decision.standing.value, style=style), Text(decision.path), Text(_why(decision, outcome)))
+            held.add_row(
+                Text(decision.standing.value, style=style),
+                Text(visible(decision.path)),
+                Text(visible(_why(decision, outcome))),
+            )
         parts.append(held)
         parts += [Text(line) for line in more]
     if stopping := _stopping(outcome):
@@ -76,7 +80,7 @@ def summary_text(outcome: Outcome) -> str:
         lines += [f"  {line}" for line in more]
     if stopping := _stopping(outcome):
         lines.append(_stopped(stopping))
-    return "\n".join(lines)
+    return visible("\n".join(lines))
 
 
 def _rows(outcome: Outcome) -> Iterator[tuple[str, str, str]]:
@@ -134,6 +138,6 @@ _GRAVE = frozenset(severity for severity in Severity if severity.blocks_publicat
 
 
 def _stopped(findings: tuple[Finding, ...]) -> str:
-    shown = "\n".join(text_of(finding).rstrip("\n") for finding in findings[:MOST_STOPPING])
+    shown = visible("\n".join(text_of(finding).rstrip("\n") for finding in findings[:MOST_STOPPING]))
     more = len(findings) - MOST_STOPPING
     return f"下列问题使新页面不能上线：\n{shown}" + (f"\n另有 {more} 个，运行 invoke check 查看。" if more > 0 else "")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from portalkit.errors import UsageError
 from portalkit.library.store import Store
 from portalkit.linkpolicy.policy import LinkPolicy
 from portalkit.model.foreseen import Foreseen
@@ -51,6 +52,8 @@ def examine(
     policy = LinkPolicy.load()
     with workspace.alone():
         trees = [tree for tree in chosen(workspace, registry.platform) if selection.concerns(tree)]
+        if selection.unit and not any(selection.tenant(tree) for tree in registry.platform.portals):
+            raise UsageError(f"没有登记过单位“{selection.unit}”。", "写登记文件名里的编号；门户本级写 portal。")
         return tuple(_examine(workspace, registry, tree, policy, bars, selection, until) for tree in trees)
 
 

@@ -12,6 +12,7 @@ from portalkit.model.finding import Finding
 from portalkit.model.foreseen import Foreseen
 from portalkit.model.platform import PortalTree
 from portalkit.model.tenant import Tenant
+from portalkit.reports.account import owner_of
 from portalkit.workflows.changed import changed_files
 from portalkit.workflows.workspace import Workspace
 
@@ -53,7 +54,7 @@ class Selection:
         """Whether a finding is asked for."""
         if self.unit:
             tenant = self.tenant(tree)
-            if tenant is None or (finding.tenant or tree.id) != tenant.id:
+            if tenant is None or owner_of(finding.tenant, tree) is not tenant:
                 return False
         if not self.named or self.portals & {tree.id, "*"}:
             return True
@@ -67,7 +68,7 @@ class Selection:
         if each.finding:
             return self.takes(each.finding, tree)
         tenant = self.tenant(tree)
-        if self.unit and (tenant is None or each.tenant != tenant.id):
+        if self.unit and (tenant is None or owner_of(each.tenant, tree) is not tenant):
             return False
         whole = not self.named or bool(self.portals & {tree.id, "*"}) or each.path in self.registry
         return whole or any(_within(each.path, folder) for folder in self.content)

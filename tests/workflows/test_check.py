@@ -140,6 +140,7 @@ def test_before_the_first_commit_everything_is_new(mixed: County) -> None:
     [
         (("--path", "no/such/file.md"), "找不到 no/such/file.md。"),
         (("--path", "README.md"), "README.md 不在稿件目录或登记目录里。"),
+        (("--tenant", "nobody"), "没有登记过单位“nobody”。"),
         (("--changed",), "不在 git 仓库里，不知道改了什么。"),
         (("--format", "pdf"), "--format 不认识“pdf”。"),
         (("--format", "json,csv"), "屏幕上只能有一种格式。"),
@@ -261,3 +262,23 @@ def test_a_terminal_gets_colours_unless_it_asks_for_none(mixed: County) -> None:
     plain = on_a_terminal(mixed, NO_COLOR="1")
     assert "\x1b[31m" not in plain
     assert "（单项否决 LK001 商业链接或广告）" in plain
+
+
+def test_a_hostile_file_name_does_nothing_to_a_terminal(county: County, tmp_path: Path) -> None:
+    place = county.root / "content/shili/shichang/policy"
+    place.mkdir(parents=True)
+    (place / "\x1b]0;owned\x07\x1b[31m.md").write_text("x", encoding="utf-8")
+    out = tmp_path / "a.csv"
+    ended = check(county, "--format", "text,csv", "--output-file", str(out))
+    assert ended.returncode == 1
+    assert "\x1b" not in ended.stdout + ended.stderr
+    assert b"\x1b" not in out.read_bytes()
+    assert "\x1b]0;" not in on_a_terminal(county)
+
+
+def test_the_portal_itself_is_a_unit(county: County) -> None:
+    county.article("portal/news", "2026-03-01-hui", body=SHOP)
+    county.article("nongye/policy", "2026-03-02-dian", title="另一篇", body=SHOP)
+    assert found(check(county, "--tenant", "portal", "--format", "json")) == [
+        ("LK001", "shili/portal/news/2026-03-01-hui.md")
+    ]
