@@ -84,6 +84,10 @@ _REPRINT = (
         "原发布时间", "source_published", _T.DATETIME, "原文发布的时间。", "2026-02-28 17:05",
         mistaken=("原发布日期", "原文时间", "原文发布时间"),
     ),
+    Field(
+        "原标题", "source_title", _T.TEXT, "原文的标题；写了就与本文标题逐字核对。", "食盐专营办法",
+        mistaken=("原文标题", "原题"), longest=200,
+    ),
 )  # fmt: skip
 
 FIELDS: tuple[Field, ...] = (
@@ -120,6 +124,10 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "转载", "reprint", _T.BLOCK, "不是本单位写的文章写这一组。", "",
         block=_REPRINT, mistaken=("转发", "转载信息"),
+    ),
+    Field(
+        "迁移自", "migrated_from", _T.URL, "从旧网站整合迁移来的稿件，写原来的网址。",
+        "http://www.shilinongye.gov.cn/news/1.html", mistaken=("原网址", "迁移来源"), longest=2000,
     ),
     Field(
         "也发往", "also_in", _T.COLUMNS, "同时列出这篇文章的其他栏目，写作“单位/栏目”。", "[portal/notices]",

@@ -142,7 +142,11 @@ def reprint(head: Head) -> Reprint | None:
     """The 转载 block."""
     if not head.has("reprint"):
         return None
-    return Reprint(head.address("reprint.source_url"), head.moment("reprint.source_published"))
+    return Reprint(
+        head.address("reprint.source_url"),
+        head.moment("reprint.source_published"),
+        head.string("reprint.source_title"),
+    )
 
 
 def also_in(head: Head, *, own: ColumnPath, tree: PortalTree) -> tuple[ColumnPath, ...]:

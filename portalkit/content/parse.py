@@ -81,6 +81,7 @@ def _record(source: Source, head: Head, body: Body, published: datetime, *, body
         document=metadata.document(head),
         interprets=head.number("interprets"),
         reprint=metadata.reprint(head),
+        migrated_from=head.address("migrated_from"),
         also_in=metadata.also_in(head, own=source.path.column_path, tree=tree),
         headline=head.truth("headline"),
         expires=head.moment("expires"),

@@ -9,6 +9,8 @@ One SQLite file holds, for the whole platform:
 - ``signature`` the review ledgers
 - ``standing``, ``finding``  what was decided for each article, and what the rules said
 - ``entry``, ``listing``, ``link``  the published articles as lists see them, by column, and where they link to
+- ``fact``      what single published articles say that others are held against
+- ``extract``   the words of pictures and attachments, by digest: read once
 - ``touched``, ``stale``, ``unindexed``  work that is known and not yet done: judging, rendering, indexing
 - ``built``, ``on_page``, ``moving``  the files that are in place, what was found on them, and a change under way
 
@@ -114,6 +116,16 @@ STEPS: tuple[str, ...] = (
     create index on_page_file on on_page (portal, file);
     create table moving (portal text not null, file text not null, gone integer not null,
         primary key (portal, file)) without rowid;
+    """,
+    """
+    drop table if exists fact;
+    drop table if exists extract;
+    create table fact (path text not null, portal text not null, kind text not null, value text not null,
+        primary key (path, kind, value)) without rowid;
+    create index fact_kind on fact (portal, kind, value, path);
+    create table extract (digest text not null, suffix text not null, maker text not null, extract blob not null,
+        primary key (digest, suffix)) without rowid;
+    update meta set value = '' where key like '% judging';
     """,
 )
 

@@ -9,8 +9,10 @@ from datetime import date
 import msgspec
 
 from portalkit.model.entry import Entry
+from portalkit.model.extract import Extract
 from portalkit.model.finding import Finding
 from portalkit.model.group import PageGroup
+from portalkit.model.holdings import Fact
 from portalkit.model.record import Record
 from portalkit.model.standing import Decision
 
@@ -29,6 +31,7 @@ class VerdictBook:
         *,
         turns: date | None,
         findings: Sequence[Finding],
+        facts: Sequence[Fact] = (),
     ) -> None:
         """Write down what was decided for one path; ``record`` is what goes out, if anything does."""
         self.forget(portal, decision.path)
@@ -46,10 +49,13 @@ class VerdictBook:
         self.keep_findings(portal, decision.path, findings)
         if record is not None:
             self._publish(portal, record)
+            self._connection.executemany(
+                "insert or ignore into fact values (?, ?, ?, ?)", ((f.path, portal, f.kind, f.value) for f in facts)
+            )
 
     def forget(self, portal: str, path: str) -> None:
         """Nothing of this path is public, and nothing is said of it."""
-        for table in ("standing", "entry", "listing", "link"):
+        for table in ("standing", "entry", "listing", "link", "fact"):
             self._connection.execute(f"delete from {table} where path = ?", (path,))
         self._connection.execute("delete from finding where portal = ? and path = ?", (portal, path))
 
@@ -90,6 +96,12 @@ class VerdictBook:
         )
         self._connection.executemany(
             "insert into link values (?, ?, ?)", ((portal, target, entry.path) for target in targets)
+        )
+
+    def keep_extract(self, digest: str, suffix: str, maker: str, extract: Extract) -> None:
+        """Remember the words of a file; ``maker`` names what read them."""
+        self._connection.execute(
+            "insert or replace into extract values (?, ?, ?, ?)", (digest, suffix, maker, msgspec.json.encode(extract))
         )
 
     # Work that follows

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
+from portalkit.model.extract import Extract
 from portalkit.model.finding import Finding
 from portalkit.model.group import BuiltFile, PageGroup
 from portalkit.model.record import Problem, Record
@@ -17,6 +18,7 @@ from portalkit.model.standing import Decision, Standing
 _record = msgspec.json.Decoder(Record).decode
 _finding = msgspec.json.Decoder(Finding).decode
 _signatures = msgspec.json.Decoder(tuple[Signature, ...]).decode
+_extract = msgspec.json.Decoder(Extract).decode
 _problems = msgspec.json.Decoder(tuple[Problem, ...]).decode
 
 
@@ -133,6 +135,13 @@ class Workbench:
             "select signatures from signature where portal = ? and tenant = ? and file = ?", (portal, tenant, file)
         ).fetchone()
         return _signatures(row[0]) if row else ()
+
+    def extract(self, digest: str, suffix: str, maker: str) -> Extract | None:
+        """The words of a file, if the same maker read them before."""
+        row = self._connection.execute(
+            "select extract from extract where digest = ? and suffix = ? and maker = ?", (digest, suffix, maker)
+        ).fetchone()
+        return _extract(row[0]) if row else None
 
     def ledger_problems(self, portal: str) -> Iterator[tuple[str, Problem]]:
         """Tenant folder and problem, for every ledger that has one."""

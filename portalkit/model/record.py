@@ -152,6 +152,7 @@ class Reprint:
 
     source_url: str
     source_published: datetime | None
+    source_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,8 @@ class Record:
     document: Document | None = None
     interprets: str = ""
     reprint: Reprint | None = None
+    migrated_from: str = ""
+    """Where the article stood on a website that was merged into the portal."""
     also_in: tuple[ColumnPath, ...] = ()
     headline: bool = False
     expires: datetime | None = None

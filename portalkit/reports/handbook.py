@@ -20,6 +20,7 @@ from portalkit.rules.registry import RULES
 from portalkit.rules.rule import Rule, Scope
 from portalkit.tenancy import mistakes
 from portalkit.tenancy.mistakes import Mistake
+from portalkit.tenancy.profiles import profiles
 from portalkit.tenancy.rulebook import built_in
 
 GENERATED = "> 本页由 `invoke docs` 按程序里的登记自动生成，请不要手工修改。"
@@ -32,12 +33,15 @@ _WHOLE = (Scope.TENANT, Scope.PAGE)
 
 _CONSEQUENCES: dict[Severity, str] = {
     Severity.REFUSE: "文件读不出来，或者不能成为稿件，改好以前不入库；以前签发过的版本继续保留在网上",
-    Severity.VETO: "不能上网：问题在稿件上的，这一篇暂缓；问题在页面或单位登记上的，整个门户不换新页面",
+    Severity.VETO: (
+        "不能上网：问题在稿件上的，这一篇暂缓；问题在页面或单位登记上的，整个门户不换新页面；栏目超期等时限问题只报告"
+    ),
     Severity.DEDUCT: "可以上网，检查时扣分，请尽快改正",
     Severity.ADVISE: "提醒，不影响发布",
 }
 _VETO_OF_ONE = "这一篇暂缓发布，以前签发过的版本继续保留在网上"
 _VETO_OF_ALL = "整个门户不换新页面，原有页面保持不变"
+_VETO_OF_TIME = "按检查指标全站不合格；程序照常更新页面，因为停下来只会更旧"
 
 _FORMS: dict[FieldType, str] = {
     FieldType.DATETIME: "`年-月-日 时:分`；只写日期表示零点",
@@ -66,11 +70,36 @@ _LIMIT_MEANINGS: dict[str, str] = {
     "home_items": "首页和单位主页上，每个栏目几条",
     "attachment_megabytes": "单个图片或附件最大多大",
     "article_kilobytes": "单篇稿件文件最大多大",
+    "home_days": "首页最久多少天没有新内容，就是单项否决",
+    "dynamic_days": "工作动态类栏目最长多久不更新",
+    "notice_days": "通知公告、政策文件、政策解读类栏目最长多久不更新",
+    "stale_key_columns": "动态、公告、文件类栏目超期达到几个，就是单项否决",
+    "stale_other_columns": "其他应更新的栏目长期不更新达到几个，就是单项否决",
+    "long_stale_days": "其他栏目超期以后，多少天没有更新算长期",
+    "home_workday_items": "首页最近 14 个工作日至少几条新内容（0 为不要求）",
+    "unit_weekly_items": "每个部门最近 7 天至少发布几条（0 为不要求）",
+    "topic_idle_days": "专题最长多久不更新，就要归档",
+    "disclosure_workdays": "文件成文后，最迟多少个工作日内公开",
+    "interpretation_workdays": "文件发布后，解读最迟多少个工作日内发布",
+    "relay_hours": "上级重要政策发布后，最迟多少小时内转载",
+    "backdating_days": "发布时间最多比第一次终审签字早多少天",
+    "message_days": "网民留言多少天没有答复，就是单项否决",
+    "message_workdays": "网民留言最迟多少个工作日内答复",
+    "message_complex_workdays": "情况复杂的网民留言，最迟多少个工作日内答复",
+    "survey_result_days": "征集结束后，最迟多少天内公布结果",
+    "guide_missing_elements": "一份办事指南缺几项要素，就算不合格的指南",
+    "guide_bad_items": "不合格的指南达到几份，就是单项否决",
+    "media_days": "政务新媒体最长多久不更新",
+    "media_filing_workdays": "政务新媒体开设后，最迟多少个工作日内备案",
 }
 
 _LIMITS_INTRO = (
     "这些是程序内置的数。平台可以在 `tenants/rulebook.yaml` 里改，各县可以在 `tenants/<门户>/rulebook.yaml` 里再收紧，"
     "不能放宽，写法见[登记手册](registry.md)。"
+)
+_PROFILES_INTRO = (
+    "同一件事，各地文件定的数不一样。在 `rulebook.yaml` 里写 `profiles: [编号, …]` 就采用那份文件的数；"
+    "与平台的数、与别的文件不同时，取更严的一个。"
 )
 _MISTAKES_INTRO = (
     "检查 `tenants/` 时会报告的全部问题。怎样登记，见[登记手册](registry.md)。"
@@ -85,6 +114,8 @@ _MISTAKE_GROUPS: tuple[tuple[str, str], ...] = (
     ("TN070", "栏目和审签人"),
     ("TN080", "迁移、专题、临时下线和新媒体"),
     ("TN090", "规则、外链和豁免"),
+    ("TN100", "发布目标"),
+    ("TN110", "采用的文件和工作日历"),
 )
 """First code of a group, and its heading."""
 
@@ -153,9 +184,28 @@ def limits_page() -> str:
             _head("限值表"),
             _LIMITS_INTRO,
             _table(("名称", "管什么", "内置值", "各县改动", "依据"), rows),
-            _basis_section(limit.basis for limit in limits),
+            f"## 各地文件的不同规定\n\n{_PROFILES_INTRO}",
+            _table(("编号", "文件", "改动的限值", "依据"), _profile_rows()),
+            _basis_section([*(limit.basis for limit in limits), *_profile_basis()]),
         ]
     )
+
+
+def _profile_rows() -> list[tuple[str, ...]]:
+    units = {limit.name: limit.unit for limit in built_in()}
+    return [
+        (
+            f"`{name}`",
+            profile.name,
+            "；".join(f"`{limit}` {setting.value} {units[limit]}" for limit, setting in profile.limits.items()),
+            "；".join(dict.fromkeys(_short(ClauseKey(setting.basis)) for setting in profile.limits.values())),
+        )
+        for name, profile in profiles().items()
+    ]
+
+
+def _profile_basis() -> list[ClauseKey]:
+    return [ClauseKey(setting.basis) for profile in profiles().values() for setting in profile.limits.values()]
 
 
 def rules_index() -> str:
@@ -252,6 +302,8 @@ def _form(field: Field) -> str:
 def _consequence(rule: Rule) -> str:
     if rule.severity is not Severity.VETO:
         return _CONSEQUENCES[rule.severity]
+    if rule.scope is Scope.UPKEEP:
+        return _VETO_OF_TIME
     return _VETO_OF_ALL if rule.scope in _WHOLE else _VETO_OF_ONE
 
 

@@ -72,6 +72,8 @@ class BuiltPage:
     demo_banner: str
     frame: Frame = Frame()
     own: str = ""
+    raw: bytes = b""
+    """The page as it lies in the output, for rules about what may not be in it at all."""
 
     @property
     def marks(self) -> tuple[Mark, ...]:

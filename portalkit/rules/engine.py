@@ -13,6 +13,7 @@ from pathlib import Path
 
 from portalkit.model.entry import Entry
 from portalkit.model.finding import Finding, Hit
+from portalkit.model.holdings import Fact, Holdings
 from portalkit.model.platform import PortalTree
 from portalkit.model.record import Problem, Record, Unreadable
 from portalkit.model.tenant import PORTAL_FOLDER, Tenant
@@ -32,6 +33,7 @@ __all__ = [
     "check_pages",
     "check_record",
     "check_tree",
+    "check_upkeep",
     "page_findings",
     "page_hits",
 ]
@@ -74,9 +76,25 @@ def check_tree(tree: PortalTree, today: date) -> tuple[Finding, ...]:
     return _sorted(found)
 
 
-def check_corpus(tree: PortalTree, entries: Iterable[Entry], today: date) -> tuple[Finding, ...]:
-    """What is wrong between the articles of a portal. ``entries`` may come in any order."""
+def check_upkeep(tree: PortalTree, holdings: Holdings, today: date) -> tuple[Finding, ...]:
+    """What time has done on that day: columns overdue, messages unanswered, reports missing. Reads nothing but what it
+    is given, so that any day to come can be asked about.
+    """
     context = TreeContext(tree, today)
+    found: list[Finding] = []
+    for rule in _of(Scope.UPKEEP):
+        for hit in rule.check(holdings, context):
+            folder = hit.where.path.partition("/")[2].partition("/")[0]
+            owner = tree.by_folder(folder) or tree.portal
+            found += rule.findings((hit,), portal=tree.id, tenant=owner.id, rulebook=tree.rulebook)
+    return _sorted(found)
+
+
+def check_corpus(
+    tree: PortalTree, entries: Iterable[Entry], today: date, facts: Iterable[Fact] = ()
+) -> tuple[Finding, ...]:
+    """What is wrong between the articles of a portal. ``entries`` may come in any order."""
+    context = TreeContext(tree, today, tuple(sorted(facts)))
     ordered = tuple(sorted(entries, key=lambda entry: entry.path))
     owners = {entry.path: entry.tenant for entry in ordered}
     found: list[Finding] = []

@@ -57,6 +57,7 @@ def read_whole(path: str, raw: bytes) -> BuiltPage:
         canonical=_canonical(root),
         heading=_heading(root),
         demo_banner=_banner(root, hiding),
+        raw=raw,
     )
 
 
@@ -102,6 +103,7 @@ def _in_parts(path: str, raw: bytes) -> BuiltPage | None:
         demo_banner=around.demo_banner or inside.demo_banner,
         frame=around.frame,
         own=own.decode(),
+        raw=raw,
     )
 
 

@@ -15,7 +15,11 @@ class Scope(enum.Enum):
     """What a check is given; ``subjects``, ``pages`` and ``waiving`` hold the types.
 
     FILE and LEDGER get ``(Slip)``, RECORD ``(Record, RecordContext)``, CORPUS ``(tuple[Entry, ...], TreeContext)``,
-    TENANT ``(Tenant, TreeContext)``, PAGE ``(BuiltPage, PageContext)``, WAIVER ``(Waiver, WaiverContext)``.
+    TENANT ``(Tenant, TreeContext)``, UPKEEP ``(Holdings, TreeContext)``, PAGE ``(BuiltPage, PageContext)``,
+    WAIVER ``(Waiver, WaiverContext)``.
+
+    What UPKEEP finds is a matter of time and of many articles together: it is reported on the national scale, and
+    stops nothing, for holding back new pages would only make old ones older.
     """
 
     FILE = "稿件文件"
@@ -23,6 +27,7 @@ class Scope(enum.Enum):
     LEDGER = "审签记录"
     CORPUS = "全部稿件"
     TENANT = "单位"
+    UPKEEP = "栏目和时限"
     PAGE = "页面"
     WAIVER = "规则豁免"
 

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from portalkit.model.column import Column
+from portalkit.model.extract import NOTHING, Extract
 from portalkit.model.finding import Hit, Location
+from portalkit.model.holdings import Fact
 from portalkit.model.links import Judgement
 from portalkit.model.platform import PortalTree
-from portalkit.model.record import Problem
+from portalkit.model.record import LocalFile, Problem
 from portalkit.model.review import Clearance
 from portalkit.model.tenant import Tenant
+from portalkit.workdays import Workdays, workdays
+
+
+def _unread(_: LocalFile) -> Extract:
+    return NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +36,12 @@ class Slip:
         return Hit(Location(self.path, self.problem.line), self.problem.what, self.problem.fix)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RecordContext:
-    """The world around one article. ``clearance`` is ``None`` where the ledger was not asked."""
+    """The world around one article. ``clearance`` is ``None`` where the ledger was not asked.
+
+    ``earliest`` is the first final signature that the article ever got; ``words_in`` reads a picture or attachment.
+    """
 
     tree: PortalTree
     tenant: Tenant
@@ -39,6 +49,13 @@ class RecordContext:
     today: date
     judge: Callable[[str], Judgement]
     clearance: Clearance | None = None
+    earliest: datetime | None = None
+    words_in: Callable[[LocalFile], Extract] = _unread
+
+    @property
+    def workdays(self) -> Workdays:
+        """The working days of the platform."""
+        return workdays(self.tree.rulebook.calendar)
 
     def limit(self, name: str) -> int:
         """A number of the rulebook; the rule names it in ``limits``."""
@@ -47,10 +64,16 @@ class RecordContext:
 
 @dataclass(frozen=True, slots=True)
 class TreeContext:
-    """A portal and the day."""
+    """A portal, the day, and facts of kinds that rules between articles need."""
 
     tree: PortalTree
     today: date
+    facts: tuple[Fact, ...] = ()
+
+    @property
+    def workdays(self) -> Workdays:
+        """The working days of the platform."""
+        return workdays(self.tree.rulebook.calendar)
 
     def limit(self, name: str) -> int:
         """A number of the rulebook; the rule names it in ``limits``."""

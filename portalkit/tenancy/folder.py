@@ -14,7 +14,7 @@ from portalkit.tenancy.report import Report
 from portalkit.tenancy.yamltree import MAX_BYTES
 
 PORTAL_FILE = "portal.yaml"
-PLATFORM_FILES = ("columns.yaml", "rulebook.yaml")
+PLATFORM_FILES = ("columns.yaml", "rulebook.yaml", "workdays.yaml")
 COUNTY_FILES = ("rulebook.yaml", "waivers.yaml", "links.yaml", "targets.yaml")
 _READING = (".md", ".txt")
 """Notes that people may leave beside the registry."""

@@ -10,12 +10,14 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from portalkit.model.calendar import CalendarYear
 from portalkit.model.column import Column
 from portalkit.model.finding import Finding
 from portalkit.model.platform import Platform, PortalTree
 from portalkit.model.rulebook import Limit, Rulebook
 from portalkit.model.target import Publishing
 from portalkit.tenancy import mistakes
+from portalkit.tenancy.calendar import read_calendar
 from portalkit.tenancy.columns import read_unified
 from portalkit.tenancy.exceptions import read_exemptions, read_waivers
 from portalkit.tenancy.folder import PORTAL_FILE, PortalFolder, RegistryFolder, survey
@@ -47,8 +49,8 @@ def _order(finding: Finding) -> tuple[object, ...]:
 
 def _read_all(folder: RegistryFolder, found: list[Finding], *, today: date | None) -> Platform:
     unified = _columns(folder, found)
-    limits = _platform_limits(folder, found)
-    portals = tuple(_portal(each, found, unified=unified, limits=limits, today=today) for each in folder.portals)
+    base = Rulebook(_platform_limits(folder, found), calendar=_calendar(folder, found))
+    portals = tuple(_portal(each, found, unified=unified, base=base, today=today) for each in folder.portals)
     if not folder.portals:
         Report(found, ".").note(mistakes.NO_PORTAL, "登记文件夹里没有任何门户网站。")
     judge_portals(portals)
@@ -82,15 +84,21 @@ def _platform_limits(folder: RegistryFolder, found: list[Finding]) -> tuple[Limi
     return platform_limits(parse(raw, report) if raw is not None else None, report)
 
 
+def _calendar(folder: RegistryFolder, found: list[Finding]) -> tuple[CalendarYear, ...]:
+    report = Report(found, "workdays.yaml")
+    raw = folder.platform.get(report.path)
+    return read_calendar(_fields(raw, report)) if raw is not None else ()
+
+
 def _portal(
     folder: PortalFolder,
     found: list[Finding],
     *,
     unified: tuple[Column, ...] | None,
-    limits: tuple[Limit, ...],
+    base: Rulebook,
     today: date | None,
 ) -> RegisteredPortal:
-    rulebook = _rulebook(folder, found, limits, today=today)
+    rulebook = _rulebook(folder, found, base, today=today)
     fields = _fields(folder.portal, Report(found, f"{folder.name}/{PORTAL_FILE}", portal=folder.name, tenant="portal"))
     portal = read_portal(fields, folder.name, unified=unified, rulebook=rulebook, today=today)
     members: list[Registered] = []
@@ -123,12 +131,12 @@ def _publishing(folder: PortalFolder, found: list[Finding]) -> Publishing:
     return Publishing() if fields.absent else read_publishing(fields)
 
 
-def _rulebook(folder: PortalFolder, found: list[Finding], limits: tuple[Limit, ...], *, today: date | None) -> Rulebook:
+def _rulebook(folder: PortalFolder, found: list[Finding], base: Rulebook, *, today: date | None) -> Rulebook:
     def opened(name: str) -> tuple[Report, bytes | None]:
         return Report(found, f"{folder.name}/{name}", portal=folder.name), folder.county.get(name)
 
     report, raw = opened("rulebook.yaml")
-    rulebook = Rulebook(county_limits(parse(raw, report) if raw is not None else None, report, limits))
+    rulebook = Rulebook(county_limits(parse(raw, report) if raw is not None else None, report, base.limits))
     report, raw = opened("links.yaml")
     node = parse(raw, report) if raw is not None else None
     term = rulebook.limit("link_exemption_days")
@@ -136,4 +144,4 @@ def _rulebook(folder: PortalFolder, found: list[Finding], limits: tuple[Limit, .
     report, raw = opened("waivers.yaml")
     node = parse(raw, report) if raw is not None else None
     waivers = read_waivers(node, report, rulebook.limit("waiver_days"), today=today) if node else ()
-    return Rulebook(rulebook.limits, waivers, exemptions)
+    return Rulebook(rulebook.limits, waivers, exemptions, base.calendar)

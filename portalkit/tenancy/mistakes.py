@@ -143,3 +143,7 @@ TARGET = _is("TN100", "发布目标写法不对", REFUSE, HOUSE, "对照登记�
 HOST_KEY = _is("TN101", "主机公钥不对", REFUSE, HOUSE, "在服务器上查看 /etc/ssh/ssh_host_ed25519_key.pub，抄前两段。")
 SAME_TARGET = _is("TN102", "发布目标重复", REFUSE, HOUSE, "只保留一个，或改用另一个编号。")
 SECRET = _is("TN103", "登记里写了密钥或口令", REFUSE, HOUSE, "删去这一行，并立即更换它；密钥放在发布机的密钥目录里。")
+
+# Profiles and calendar
+NO_PROFILE = _is("TN110", "没有这份文件的限值", REFUSE, HOUSE, "改成程序内置的文件编号，见限值表。")
+CALENDAR = _is("TN111", "工作日历不对", REFUSE, HOUSE, "按国务院办公厅当年的放假通知逐日核对。")

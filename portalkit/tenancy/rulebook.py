@@ -9,6 +9,7 @@ from pathlib import Path
 from portalkit.model.finding import ClauseKey, Finding
 from portalkit.model.rulebook import Limit
 from portalkit.tenancy import mistakes
+from portalkit.tenancy.profiles import adopted
 from portalkit.tenancy.reader import Fields, nearest
 from portalkit.tenancy.report import Report
 from portalkit.tenancy.words import called
@@ -27,7 +28,7 @@ def built_in() -> tuple[Limit, ...]:
     found: list[Finding] = []
     report = Report(found, path.name)
     node = parse(path.read_bytes(), report)
-    limits = _limits(node, report, None) if node else ()
+    limits = _limits(Fields(node if isinstance(node, Mapping) else None, report), None)
     if found:
         raise ValueError(found)
     return limits
@@ -35,20 +36,26 @@ def built_in() -> tuple[Limit, ...]:
 
 def platform_limits(node: Node | None, report: Report) -> tuple[Limit, ...]:
     """The platform's rulebook over the built-in limits."""
-    base = built_in()
-    return _merged(base, _limits(node, report, base)) if node else base
+    return _over(node, report, built_in(), county=False)
 
 
 def county_limits(node: Node | None, report: Report, base: tuple[Limit, ...]) -> tuple[Limit, ...]:
     """One county's rulebook over the platform's limits: stricter or equal only."""
-    return _merged(base, _limits(node, report, base, county=True)) if node else base
+    return _over(node, report, base, county=True)
 
 
-def _limits(node: Node, report: Report, base: tuple[Limit, ...] | None, *, county: bool = False) -> tuple[Limit, ...]:
+def _over(node: Node | None, report: Report, base: tuple[Limit, ...], *, county: bool) -> tuple[Limit, ...]:
+    if node is None:
+        return base
     if not isinstance(node, Mapping):
         report.note(mistakes.SHAPE, "规则文件应当以“limits:”开头。", line=node.line)
-        return ()
+        return base
     fields = Fields(node, report)
+    base = adopted(fields, report, base)
+    return _merged(base, _limits(fields, base, county=county))
+
+
+def _limits(fields: Fields, base: tuple[Limit, ...] | None, *, county: bool = False) -> tuple[Limit, ...]:
     limits: list[Limit] = []
     for name, part in fields.named("limits"):
         limit = _limit(name, part, base)

@@ -24,6 +24,7 @@ FIELD_NAMES = {
     "status": "状态", "stricter": "从严方向", "supervisor": "主管单位", "targets": "发布目标", "theme": "主题模板",
     "to": "去向", "type": "栏目类型", "unit": "单位", "until": "截止日期", "update_days": "更新期限", "url": "网址",
     "user": "账号名", "valid_days": "有效天数", "value": "数值", "website": "网站",
+    "holidays": "放假日", "profiles": "采用的文件", "source": "出处", "workdays": "调休上班日", "years": "年份",
 }  # fmt: skip
 """Keys are written in English in the registry; people read them in Chinese."""
 

@@ -12,9 +12,10 @@ from portalkit.model.record import Record
 from portalkit.render.stale import StaleWatch, same_in_lists
 from portalkit.workflows.judging import Judge
 from portalkit.workflows.progress import Bars
+from portalkit.workflows.words import Words
 from portalkit.workflows.workspace import Workspace
 
-TREE, LEDGERS, CORPUS = "@tree", "@ledgers", "@corpus"
+TREE, LEDGERS, CORPUS, UPKEEP = "@tree", "@ledgers", "@corpus", "@upkeep"
 """Names under which findings are kept that are not about one article."""
 
 
@@ -26,9 +27,10 @@ def decide(
     with store.atomic():
         view = store.view
         touched = view.touched(portal)
-        judge = Judge(view, tree, policy, workspace.today, drafts=workspace.drafts)
+        words = Words(store)
+        judge = Judge(view, tree, policy, workspace.today, words_in=words.of, drafts=workspace.drafts)
         watch = StaleWatch(view, tree)
-        with bars.stage(f"检查 {tree.portal.short_name}", len(touched)) as step:
+        with words, bars.stage(f"检查 {tree.portal.short_name}", len(touched)) as step:
             for path in touched:
                 if _decide(store, view, judge, None if whole else watch, portal, path):
                     verdicts.mark_unindexed(portal, (path,))
@@ -37,6 +39,8 @@ def decide(
         verdicts.keep_findings(portal, TREE, judge.of_portal())
         verdicts.keep_findings(portal, LEDGERS, judge.of_ledgers())
         verdicts.keep_findings(portal, CORPUS, judge.of_corpus())
+        verdicts.keep_findings(portal, UPKEEP, judge.of_upkeep())
+        store.note(portal, "judged on", workspace.today.isoformat())
         groups = set() if whole else watch.groups()
         if whole or watch.everything:
             # Nothing is marked, or the menus changed: what was rendered before counts for nothing.
@@ -57,7 +61,10 @@ def _decide(store: Store, view: Corpus, judge: Judge, watch: StaleWatch | None, 
     if verdict is None:
         store.verdicts.forget(portal, path)
     else:
-        store.verdicts.decide(portal, verdict.decision, record, turns=verdict.turns, findings=verdict.findings)
+        facts = judge.facts(record) if record else ()
+        store.verdicts.decide(
+            portal, verdict.decision, record, turns=verdict.turns, findings=verdict.findings, facts=facts
+        )
     if changed and watch and after:
         watch.arrives(after, listed=listed)
     return changed

@@ -9,20 +9,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from portalkit.content.discover import collision
 from portalkit.library.corpus import Corpus, Placed
 from portalkit.linkpolicy.policy import LinkPolicy
 from portalkit.model.column import Column
+from portalkit.model.extract import Extract
 from portalkit.model.finding import Finding
+from portalkit.model.holdings import RECENT_DAYS, Fact
 from portalkit.model.links import Judgement
 from portalkit.model.platform import PortalTree
-from portalkit.model.record import Record, RecordPath, Unreadable
-from portalkit.model.review import Clearance, clearance
+from portalkit.model.record import LocalFile, Record, RecordPath, Unreadable
+from portalkit.model.review import Clearance, ReviewStage, Signature, clearance
 from portalkit.model.standing import Decision, Standing
 from portalkit.model.tenant import Tenant, TenantStatus
-from portalkit.rules.engine import RecordContext, check_corpus, check_file, check_ledger, check_record, check_tree
+from portalkit.rules.engine import (
+    RecordContext,
+    check_corpus,
+    check_file,
+    check_ledger,
+    check_record,
+    check_tree,
+    check_upkeep,
+)
+from portalkit.rules.facts import facts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +57,30 @@ class _Examined:
         return tuple(f for f in self.findings if f.severity.blocks_publication)
 
 
+def first_cleared(signatures: tuple[Signature, ...]) -> datetime | None:
+    """When an article was signed off for the first time, in whatever state it then was."""
+    return min((signature.at for signature in signatures if signature.stage is ReviewStage.FINAL), default=None)
+
+
 class Judge:
     """Judges the articles of one portal as they lie in the library."""
 
     def __init__(
-        self, corpus: Corpus, tree: PortalTree, policy: LinkPolicy, today: date, *, drafts: bool = False
+        self,
+        corpus: Corpus,
+        tree: PortalTree,
+        policy: LinkPolicy,
+        today: date,
+        *,
+        words_in: Callable[[LocalFile], Extract],
+        drafts: bool = False,
     ) -> None:
-        """With ``drafts`` nothing waits for review."""
+        """``words_in`` reads a picture or attachment; with ``drafts`` nothing waits for review."""
         self._corpus = corpus
         self._tree = tree
         self._today = today
         self._drafts = drafts
+        self._words_in = words_in
         own = frozenset(t.site.identity.domain for t in tree if t.site)
         self._link: Callable[[str], Judgement] = lambda url: policy.judge(
             url, own_hosts=own, exemptions=tree.rulebook.exemptions, today=today
@@ -75,7 +99,19 @@ class Judge:
 
     def of_corpus(self) -> tuple[Finding, ...]:
         """Findings between published articles."""
-        return check_corpus(self._tree, self._corpus.sharing_index_number(self._tree.id), self._today)
+        portal = self._tree.id
+        return check_corpus(
+            self._tree, self._corpus.concerning_each_other(portal), self._today, self._corpus.facts(portal)
+        )
+
+    def of_upkeep(self) -> tuple[Finding, ...]:
+        """Findings about what time has done by today."""
+        holdings = self._corpus.holdings(self._tree.id, self._today - timedelta(days=RECENT_DAYS))
+        return check_upkeep(self._tree, holdings, self._today)
+
+    def facts(self, record: Record) -> tuple[Fact, ...]:
+        """What a published article says that others are held against."""
+        return facts_of(record, self._column(self._tenant(record), record))
 
     def verdict(self, path: str) -> Verdict | None:
         """Judge what lies at a path; ``None`` when nothing does."""
@@ -135,15 +171,23 @@ class Judge:
     def _examine(self, record: Record) -> _Examined:
         tenant = self._tenant(record)
         column = self._column(tenant, record)
+        signatures = self._corpus.signatures(self._tree.id, record.path.tenant, record.path.in_tenant)
         judged = clearance(
             record.digest,
             record.file_digests,
-            signatures=self._corpus.signatures(self._tree.id, record.path.tenant, record.path.in_tenant),
+            signatures=signatures,
             stages=() if self._drafts else column.stages,
             people=tenant.people,
         )
         context = RecordContext(
-            tree=self._tree, tenant=tenant, column=column, today=self._today, judge=self._link, clearance=judged
+            tree=self._tree,
+            tenant=tenant,
+            column=column,
+            today=self._today,
+            judge=self._link,
+            clearance=judged,
+            earliest=first_cleared(signatures),
+            words_in=self._words_in,
         )
         return _Examined(record, check_record(record, context), judged)
 

@@ -59,6 +59,7 @@ def _settled(corpus: Corpus, workspace: Workspace, portal: str, keys: Keys, *, i
         and noted.get("judging") == keys.judging
         and noted.get("rendered") == keys.rendering
         and noted.get("today", "9") <= today
+        and noted.get("judged on") == today
         and (not turns or turns > today)
         and not corpus.has_work(portal, index=index)
         and bool(noted.get("mark"))

@@ -160,7 +160,8 @@ def test_the_article_in_the_handbook_of_editors_passes_the_check(county: County)
         real = next(file for file in sorted((ROOT / "content").rglob(f"*.{name.rpartition('.')[2]}")))
         (place / name).write_bytes(real.read_bytes())
     (outcome,) = check(county.workspace(), silent())
-    assert [finding.code for finding in outcome.findings if finding.code != "RV001"] == []
+    of_article = [finding for finding in outcome.findings if finding.where.path.endswith("2026-11-20-choujian.md")]
+    assert [finding.code for finding in of_article if finding.code != "RV001"] == []
     assert [decision.why for decision in outcome.unpublished] == ["缺初审、复审、终审签字"]
 
 

@@ -9,13 +9,17 @@ from datetime import date
 from pathlib import Path
 
 from portalkit.content.discover import collision, collisions, discover, read
+from portalkit.content.extracting import extract, suffix_of
 from portalkit.content.ledger import read as read_ledger
 from portalkit.content.parse import parse
 from portalkit.linkpolicy.policy import LinkPolicy
+from portalkit.model.column import ColumnPath
 from portalkit.model.entry import Entry
+from portalkit.model.extract import NOTHING, Extract
 from portalkit.model.finding import Finding
+from portalkit.model.holdings import Fact, Holdings, Shelf
 from portalkit.model.platform import PortalTree
-from portalkit.model.record import Record, RecordPath, Unreadable, text_digest
+from portalkit.model.record import LocalFile, Record, RecordPath, Unreadable, text_digest
 from portalkit.model.review import Clearance, clearance
 from portalkit.rules.engine import (
     PageContext,
@@ -26,10 +30,13 @@ from portalkit.rules.engine import (
     check_pages,
     check_record,
     check_tree,
+    check_upkeep,
 )
+from portalkit.rules.facts import facts_of
 from portalkit.rules.registry import RULES
 from portalkit.rules.waiving import part
 from portalkit.tenancy.load import load
+from portalkit.workflows.judging import first_cleared
 
 TODAY = date(2026, 11, 21)
 REGISTRY = Path(__file__).parent / "registry"
@@ -45,11 +52,14 @@ def tree_of(registry: Path, *, today: date = TODAY) -> PortalTree:
 @dataclass(frozen=True)
 class SampleCounty:
     """The county with one case laid into it. ``case`` may hold ``tenants/`` (over the registry), ``content/`` and
-    ``output/``; ``shelf`` is an empty folder to put the registry together in.
+    ``output/``, and ``today.txt`` when the day matters; ``shelf`` is an empty folder to put the registry together in.
+
+    A county of three articles is behind with everything, so of the rules about upkeep only that of the case is asked.
     """
 
     case: Path
     tree: PortalTree
+    today: date = TODAY
 
     @classmethod
     def with_case(cls, case: Path, shelf: Path) -> SampleCounty:
@@ -57,16 +67,19 @@ class SampleCounty:
         shutil.copytree(REGISTRY, shelf, dirs_exist_ok=True)
         if (case / "tenants").is_dir():
             shutil.copytree(case / "tenants", shelf, dirs_exist_ok=True)
-        return cls(case, tree_of(shelf))
+        said = case / "today.txt"
+        today = date.fromisoformat(said.read_text(encoding="utf-8").strip()) if said.exists() else TODAY
+        return cls(case, tree_of(shelf, today=today), today)
 
     def findings(self) -> tuple[Finding, ...]:
         """Everything that the rules say of the case."""
-        found = list(check_tree(self.tree, TODAY))
+        found = list(check_tree(self.tree, self.today))
         if (self.case / "content").is_dir():
             found += self._of_content(self.case / "content")
         if (self.case / "output").is_dir():
-            found += check_pages(self.case / "output", PageContext(tree=self.tree, today=TODAY))
-        return part(found, self.tree, TODAY, {rule.code: rule.severity for rule in RULES}).standing
+            found += check_pages(self.case / "output", PageContext(tree=self.tree, today=self.today))
+        found += of_code(check_upkeep(self.tree, self.holdings(), self.today), self.case.parent.name)
+        return part(found, self.tree, self.today, {rule.code: rule.severity for rule in RULES}).standing
 
     def _of_content(self, root: Path) -> Iterator[Finding]:
         entries: list[Entry] = []
@@ -79,7 +92,34 @@ class SampleCounty:
         for tenant in self.tree:
             for problem in read_ledger(root, self.tree.id, tenant.folder).problems:
                 yield from check_ledger(tenant.folder, self.tree.id, problem)
-        yield from check_corpus(self.tree, entries, TODAY)
+        yield from check_corpus(self.tree, entries, self.today, self.facts)
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """Every article of the case that can be read."""
+        if not (self.case / "content").is_dir():
+            return ()
+        return tuple(found for found in self._read_in(self.case / "content") if isinstance(found, Record))
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """What the articles of the case say, as the library keeps it."""
+        found: list[Fact] = []
+        for record in self.records:
+            place = self.tree.column(record.path.column_path)
+            assert place is not None
+            found += facts_of(record, place[1])
+        return tuple(sorted(found))
+
+    def holdings(self) -> Holdings:
+        """The case summed up, as the library does it."""
+        days: dict[ColumnPath, list[date]] = {}
+        for record in self.records:
+            for place in {record.path.column_path, *record.also_in}:
+                days.setdefault(place, []).append(record.published.date())
+        shelves = {place: Shelf(len(found), max(found)) for place, found in days.items()}
+        recent = sorted((record.path.tenant, record.published.date()) for record in self.records)
+        return Holdings(shelves, self.facts, tuple(recent))
 
     def _read_in(self, root: Path) -> Iterator[Record | Unreadable]:
         found = discover(root, self.tree)
@@ -114,10 +154,16 @@ class SampleCounty:
             tree=self.tree,
             tenant=tenant,
             column=column,
-            today=TODAY,
-            judge=lambda url: LinkPolicy.load().judge(url, own_hosts=own, exemptions=exemptions, today=TODAY),
+            today=self.today,
+            judge=lambda url: LinkPolicy.load().judge(url, own_hosts=own, exemptions=exemptions, today=self.today),
             clearance=cleared,
+            earliest=first_cleared(cleared.signed) if cleared else None,
+            words_in=lambda file: self._words_in(record, file),
         )
+
+    def _words_in(self, record: Record, file: LocalFile) -> Extract:
+        path = self.case / "content" / record.path.portal / record.path.tenant / file.in_tenant
+        return extract(path.read_bytes(), suffix) if (suffix := suffix_of(file.in_tenant)) else NOTHING
 
     def _clearance(self, root: Path, record: Record) -> Clearance | None:
         """What the ledger says; ``None`` for a unit without a ledger, so that a case may leave review aside."""

@@ -10,6 +10,9 @@ from rules.county import SampleCounty, of_code
 from portalkit.reports.notice import text_of
 from portalkit.rules.registry import RULES
 
+COMPANIONS = {"SV002": {"SV001"}}
+"""What counts faults cannot be shown without them."""
+
 CASES = Path(__file__).parent / "cases"
 
 
@@ -28,7 +31,7 @@ def test_the_bad_case_reads_as_expected(rule, tmp_path):
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_a_case_breaks_no_other_rule(rule, tmp_path):
     found = SampleCounty.with_case(CASES / rule.code / "bad", tmp_path).findings()
-    assert {finding.code for finding in found} == {rule.code}
+    assert {finding.code for finding in found} - COMPANIONS.get(rule.code, set()) == {rule.code}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

@@ -30,8 +30,8 @@ def codes(county: SampleCounty, *urls: str, text: str = "正文", summary: str =
         "",
         text,
         summary=summary,
-        links=tuple(Link(url, "链接", 9) for url in urls),
-        reprint=Reprint(origin, datetime.fromisoformat("2026-02-28T17:05")) if origin else None,
+        links=tuple(Link(url, "食盐知识", 9) for url in urls),
+        reprint=Reprint(origin, datetime.fromisoformat("2026-03-01T07:05")) if origin else None,
     )
     return [finding.code for finding in check_record(record, county.context(record))]
 

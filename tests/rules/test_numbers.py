@@ -31,7 +31,8 @@ def findings(county: SampleCounty, number: str, index: str, scheme: str = "div6"
     site = context.tree.portal.site
     assert site is not None
     portal = replace(context.tree.portal, site=replace(site, index_scheme=scheme))
-    return list(check_record(record, replace(context, tree=replace(context.tree, portal=portal))))
+    found = check_record(record, replace(context, tree=replace(context.tree, portal=portal)))
+    return [finding for finding in found if finding.code in ("DC001", "DC002")]  # the years are of another day here
 
 
 @pytest.mark.parametrize(

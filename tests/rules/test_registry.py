@@ -11,11 +11,12 @@ import portalkit.rules
 from portalkit.basis.clauses import known
 from portalkit.model.entry import Entry
 from portalkit.model.finding import Severity
+from portalkit.model.holdings import Holdings
 from portalkit.model.record import Problem, ProblemKind, Record
 from portalkit.model.rulebook import Waiver
 from portalkit.model.tenant import Tenant
+from portalkit.rules.built import BuiltPage
 from portalkit.rules.pages import PageContext
-from portalkit.rules.reading import BuiltPage
 from portalkit.rules.registry import RULES
 from portalkit.rules.rule import Scope
 from portalkit.rules.subjects import RecordContext, Slip, TreeContext
@@ -30,6 +31,7 @@ SUBJECTS = {
     Scope.RECORD: [Record, RecordContext],
     Scope.CORPUS: [tuple[Entry, ...], TreeContext],
     Scope.TENANT: [Tenant, TreeContext],
+    Scope.UPKEEP: [Holdings, TreeContext],
     Scope.PAGE: [BuiltPage, PageContext],
     Scope.WAIVER: [Waiver, WaiverContext],
 }

@@ -17,6 +17,7 @@ from portalkit.model.rulebook import LinkExemption
 from portalkit.model.tenant import FormerColumn, Level, TenantKind, TenantStatus
 from portalkit.tenancy.load import load
 from portalkit.tenancy.rulebook import built_in
+from portalkit.workdays import workdays
 
 ROOT = Path(__file__).parent.parent.parent
 CORPUS = Path(os.environ.get("PORTALKIT_CORPUS") or ROOT.parent / "shared" / "corpus")
@@ -123,6 +124,27 @@ def test_exemptions_are_kept_with_their_place(platform: Platform) -> None:
 
 def test_every_built_in_limit_has_its_clause() -> None:
     assert {(limit.name, limit.value, limit.unit, limit.basis, limit.stricter) for limit in built_in()} == {
+        ("home_days", 14, "天", "guoban-2019-19#veto", "lower"),
+        ("dynamic_days", 14, "天", "guoban-2019-19#veto", "lower"),
+        ("notice_days", 183, "天", "guoban-2019-19#veto", "lower"),
+        ("stale_key_columns", 5, "个", "guoban-2019-19#veto", "lower"),
+        ("stale_other_columns", 10, "个", "guoban-2019-19#veto", "lower"),
+        ("long_stale_days", 365, "天", "guoban-2019-19#veto", "lower"),
+        ("home_workday_items", 0, "条", "heyuan-2016#2.1", "higher"),
+        ("unit_weekly_items", 0, "条", "heyuan-2016#2.1", "higher"),
+        ("topic_idle_days", 180, "天", "guoban-2017-47#annex-columns", "lower"),
+        ("disclosure_workdays", 20, "个工作日", "tiaoli-2019#26", "lower"),
+        ("interpretation_workdays", 3, "个工作日", "guoban-2017-47#4.2", "lower"),
+        ("relay_hours", 12, "小时", "guoban-2017-47#8", "lower"),
+        ("backdating_days", 7, "天", "guoban-2019-19#veto", "lower"),
+        ("message_days", 90, "天", "guoban-2019-19#veto", "lower"),
+        ("message_workdays", 7, "个工作日", "heyuan-2016#2.3", "lower"),
+        ("message_complex_workdays", 15, "个工作日", "heyuan-2016#2.3", "lower"),
+        ("survey_result_days", 30, "天", "guoban-2019-19#interaction", "lower"),
+        ("guide_missing_elements", 4, "项", "guoban-2019-19#veto", "lower"),
+        ("guide_bad_items", 5, "个", "guoban-2019-19#veto", "lower"),
+        ("media_days", 14, "天", "guangdong-2019#4.4", "lower"),
+        ("media_filing_workdays", 10, "个工作日", "xiji-2021#39", "lower"),
         ("notice_keep_days", 30, "天", "xiji-2021#13", "higher"),
         ("offline_per_year", 1, "次", "xiji-2021#15", "lower"),
         ("offline_days", 30, "天", "xiji-2021#15", "lower"),
@@ -202,3 +224,38 @@ def test_the_example_registry_loads() -> None:
         TenantKind.TOPIC,
         TenantKind.LEGACY,
     }
+
+
+def test_adopting_a_document_takes_its_numbers_and_of_two_the_stricter(registry: Path) -> None:
+    (registry / "rulebook.yaml").write_text("profiles: [anning-2021]\n", "utf-8")
+    (registry / "shili" / "rulebook.yaml").write_text(
+        "profiles: [guangdong-2019]\nlimits:\n  offline_days: {value: 20, unit: 天, basis: xiji-2021#15}\n", "utf-8"
+    )
+    platform, findings = load(registry, today=date(2026, 11, 21))
+    assert platform is not None, findings
+    county, city = (tree.rulebook for tree in platform.portals)
+    assert (county.limit("media_filing_workdays").value, city.limit("media_filing_workdays").value) == (3, 7)
+    assert county.limit("media_filing_workdays").basis == "guangdong-2019#4.2"
+    assert (county.limit("media_days").value, county.limit("offline_days").value) == (1, 20)
+
+
+def test_a_county_may_not_loosen_what_it_adopted(registry: Path) -> None:
+    (registry / "shili" / "rulebook.yaml").write_text(
+        "profiles: [guangdong-2019]\nlimits:\n"
+        "  media_filing_workdays: {value: 7, unit: 个工作日, basis: anning-2021#16}\n",
+        "utf-8",
+    )
+    _, findings = load(registry, today=date(2026, 11, 21))
+    assert [(f.code, f.where.line) for f in findings] == [("TN093", 3)]
+
+
+def test_the_platform_s_own_calendar_reaches_every_county(registry: Path) -> None:
+    (registry / "workdays.yaml").write_text(
+        "years:\n  2027: {source: 通知, holidays: [2027-01-01], workdays: [2027-01-02]}\n", "utf-8"
+    )
+    platform, findings = load(registry, today=date(2026, 11, 21))
+    assert platform is not None, findings
+    for tree in platform.portals:
+        known = workdays(tree.rulebook.calendar)
+        assert known.is_workday(date(2027, 1, 2))
+        assert not known.is_workday(date(2027, 1, 1))

@@ -1,0 +1,1 @@
+"""IP: documents and their explanations find each other, in time."""

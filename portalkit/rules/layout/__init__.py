@@ -1,0 +1,1 @@
+"""PG: every page is built as the design rules ask."""

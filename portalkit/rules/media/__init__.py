@@ -1,0 +1,1 @@
+"""NM: government new media are registered as the rules ask."""

@@ -1,0 +1,1 @@
+"""IM: pictures can be understood by everybody, and maps are approved."""

@@ -1,0 +1,1 @@
+"""PR: nothing that tells who and where a private person is."""

@@ -1,0 +1,1 @@
+"""SC: nothing that is marked as secret, internal or not to be published."""

@@ -1,0 +1,1 @@
+"""SV, IA: services can be used, and the public gets an answer."""

@@ -1,0 +1,1 @@
+"""TP: nothing that only an intruder would have put there."""

@@ -1,0 +1,53 @@
+"""TP003: active code on a page that the theme does not have."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from portalkit.model.finding import Hit, Severity
+from portalkit.rules.built import BuiltPage
+from portalkit.rules.pages import PageContext
+from portalkit.rules.rule import Scope, rule
+
+_ACTIVE = re.compile(
+    rb"<(?:script|iframe|frame|frameset|object|embed|applet|base|marquee|blink|portal|fencedframe|bgsound|layer|xml)\b[^>]*>"
+    rb"|<meta[^>]*http-equiv[^>]*>|<[a-z][^<>]*\s(?:on[a-z]{3,}|srcdoc|formaction|ping|style)\s*=[^>]*>"
+    rb"|(?:href|src|action)\s*=\s*[\"']?\s*(?:javascript|vbscript|data):[^\"'> ]{0,40}|<(?:a|img)\b[^>]*\susemap[^>]*>",
+    re.IGNORECASE,
+)
+_OWN_SCRIPT = re.compile(rb'<script src="(?P<src>[^"<>]+)"(?: defer| async| type="module")*>')
+_AFTER = re.compile(rb"\s*</script>", re.IGNORECASE)
+_OWN_STYLE = re.compile(rb'<[a-z0-9]+(?: [a-z-]+="[^"<>]*")*? style="--[a-z-]+: ?[\w.%#-]+;?"[^<>]*>')
+_SHOWN = 60
+
+
+@rule(
+    "TP003",
+    "页面夹带脚本",
+    scope=Scope.PAGE,
+    severity=Severity.VETO,
+    basis=("guoban-2019-19#veto", "guoban-2017-47#7", "sibumen-2024#15"),
+    fix="核对主题模板和插件有没有被人改动；确认以后从原版恢复，重新生成。",
+)
+def script(page: BuiltPage, context: PageContext) -> Iterator[Hit]:
+    """页面上只能有主题自带的脚本文件。行内脚本、框架、自动跳转和别处的脚本一律是挂马，整个门户停止更新。
+
+    反例: <script>location="http://…"</script>
+    正例: <script src="/theme/js/site.js" defer></script>
+    """
+    for found in _ACTIVE.finditer(page.raw):
+        if not _is_own(page, context, found):
+            shown = " ".join(found.group()[:_SHOWN].decode(errors="replace").split())
+            yield Hit(page.where, f"页面上有主题没有的代码“{shown}”。")
+            return
+
+
+def _is_own(page: BuiltPage, context: PageContext, found: re.Match[bytes]) -> bool:
+    own = _OWN_SCRIPT.fullmatch(found.group())
+    if own is not None:
+        target = context.target(page, html.unescape(own["src"].decode(errors="replace")))
+        empty = _AFTER.match(page.raw, found.end()) is not None
+        return target is not None and target.endswith((".js", ".mjs")) and context.exists(target) and empty
+    return _OWN_STYLE.fullmatch(found.group()) is not None

@@ -1,0 +1,124 @@
+"""Everything in an article that a reader can read: title, summary, body, names and words of its attachments.
+
+Rules that look for words go over these; each text knows how to say where in it something was found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from portalkit.model.finding import Hit, Location
+from portalkit.model.record import Record
+from portalkit.rules.subjects import RecordContext
+
+_UNSEEN = "\u00ad\u034f\u061c\u115f\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
+_TO_FOLD = re.compile(f"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff0a\uff0d\uff1d\u00a0{_UNSEEN}]")
+_FOLDS = {
+    **{sign: sign - 0xFEE0 for sign in range(0xFF01, 0xFF5F)},
+    **{ord(sign): " " for sign in "\u3000\u00a0"},
+    **{ord(sign): None for sign in _UNSEEN},
+}
+_TABLE = _FOLDS | {ord(sign): sign for sign in "（），：；！？"}
+
+
+class Screen:
+    """Some words, to be looked for in many texts: a word whose characters are not all there needs no looking for."""
+
+    def __init__(self, words: str) -> None:
+        """``words`` stand with blanks between them."""
+        self._words = tuple((word, signs_of(word)) for word in words.split())
+
+    def finds(self, text: str) -> bool:
+        """Whether any of the words is in a text."""
+        signs = signs_of(text)
+        return any(needed <= signs and word in text for word, needed in self._words)
+
+
+@lru_cache(maxsize=8)
+def signs_of(text: str) -> frozenset[str]:
+    """Every character of a text."""
+    return frozenset(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text. ``part`` names it for a message, ``lines`` that places in it are counted in paragraphs."""
+
+    text: str
+    part: str
+    where: Location
+    lines: bool = False
+
+    def hit(self, place: int, what: str, fix: str | None = None) -> Hit:
+        """A finding at a place of the text; ``what`` is the rest of the sentence after the place."""
+        number = self.text.count("\n", 0, place) + 1
+        spot = f"{self.part}第 {number} 段" if self.lines else self.part
+        return Hit(self.where, f"{spot}{what}", fix)
+
+    def has(self, screen: Screen) -> bool:
+        """Whether any word of a screen is there: what keeps a costly look from texts that have none of them."""
+        return screen.finds(self.text)
+
+    def line_at(self, place: int) -> str:
+        """The line around a place."""
+        start, end = self.text.rfind("\n", 0, place) + 1, self.text.find("\n", place)
+        return self.text[start : end if end >= 0 else None]
+
+    def before(self, place: int, width: int) -> str:
+        """What stands before a place on its line, at most so many signs."""
+        start = max(self.text.rfind("\n", 0, place) + 1, place - width)
+        return self.text[start:place]
+
+
+def texts(record: Record, context: RecordContext) -> Iterator[Text]:
+    """Every text of an article; attachments come last, and their words are read only when asked for."""
+    yield from own_texts(record)
+    yield from attached_texts(record, context)
+
+
+def own_texts(record: Record) -> tuple[Text, ...]:
+    """Title, summary and body, with full-width signs folded and what cannot be seen left out."""
+    return _own_texts(_Key(record))
+
+
+def attached_texts(record: Record, context: RecordContext) -> Iterator[Text]:
+    """Names and words of pictures and attachments."""
+    path = record.path.text
+    for file in record.files:
+        name = file.in_tenant.rpartition("/")[2]
+        yield Text(folded(f"{name}\n{file.title}" if file.title else name), f"附件名称“{name}”", Location(path))
+        words = context.words_in(file).text
+        if words:
+            yield Text(folded(words), f"附件“{name}”", Location(path), lines=True)
+
+
+def folded(text: str) -> str:
+    """Full-width letters, digits and blanks as usual ones; Chinese punctuation stays; what cannot be seen goes."""
+    return text.translate(_TABLE) if _TO_FOLD.search(text) else text
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Key:
+    """Makes one article its own key for as long as it is being checked."""
+
+    record: Record
+
+    def __hash__(self) -> int:
+        return id(self.record)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and other.record is self.record
+
+
+@lru_cache(maxsize=1)
+def _own_texts(key: _Key) -> tuple[Text, ...]:
+    record = key.record
+    path, lines = record.path.text, record.field_lines
+    found = [Text(folded(record.title), "标题", Location(path, lines.get("title"), "title"))]
+    if record.summary:
+        found.append(Text(folded(record.summary), "摘要", Location(path, lines.get("summary"), "summary")))
+    found.append(Text(folded(record.text), "正文", Location(path, None, "body"), lines=True))
+    return tuple(found)

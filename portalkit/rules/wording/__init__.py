@@ -1,0 +1,1 @@
+"""WD: no grave wording error, no typo, no page that is not finished."""
