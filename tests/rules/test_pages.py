@@ -13,8 +13,9 @@ from rules.county import REGISTRY, TODAY, tree_of
 
 from portalkit.model.platform import PortalTree
 from portalkit.model.tenant import Badge, SiteIdentity, Tenant, TenantKind
-from portalkit.rules.built import BuiltPage, read_page
+from portalkit.rules.built import BuiltPage
 from portalkit.rules.engine import PageContext, check_pages
+from portalkit.rules.reading import read_page
 from portalkit.rules.registry import RULES
 from portalkit.rules.rule import Scope
 

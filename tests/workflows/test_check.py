@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from support.county import ROOT, TODAY, County
+from support.county import ROOT, TODAY, UPKEEP, County
 
 SHOP = "见[网店](https://www.taobao.com/)。"
 CLEAN = "shili/shichang/policy/2026-03-01-yan.md"
@@ -49,7 +49,8 @@ def places(county: County) -> list[str]:
 
 def found(ended: subprocess.CompletedProcess[str]) -> list[tuple[str, str]]:
     assert ended.stdout.startswith("{"), ended.stdout + ended.stderr
-    return [(each["code"], each["path"]) for each in json.loads(ended.stdout)["findings"]]
+    findings = json.loads(ended.stdout)["findings"]
+    return [(each["code"], each["path"]) for each in findings if each["code"] not in UPKEEP]
 
 
 def git(county: County, *words: str) -> None:
@@ -68,7 +69,8 @@ def test_a_unit_is_checked_apart(mixed: County) -> None:
     assert found(check(mixed, "--tenant", "nongye", "--format", "json")) == [("LK001", BAD)]
     clean = check(mixed, "--tenant", "shichang")
     assert clean.returncode == 0, clean.stdout
-    assert "检查了一个单位：没有问题。" in clean.stdout
+    assert "检查了一个单位：" in clean.stdout
+    assert BAD not in clean.stdout
 
 
 @pytest.mark.parametrize(
@@ -87,10 +89,10 @@ def test_several_paths_are_checked_together(mixed: County) -> None:
 
 
 def test_an_attachment_leads_to_the_articles_that_use_it(county: County) -> None:
-    county.file("shichang/policy", "表.txt", b"1")
-    county.article("shichang/policy", "2026-03-01-yan", body=f"附件：[表](表.txt)。{SHOP}")
+    county.file("shichang/policy", "食盐批次.txt", b"1")
+    county.article("shichang/policy", "2026-03-01-yan", body=f"附件：[食盐批次](食盐批次.txt)。{SHOP}")
     county.article("shichang/policy", "2026-03-02-er", title="第二篇", body=SHOP)
-    ended = check(county, "--path", "shili/shichang/policy/表.txt", "--format", "json")
+    ended = check(county, "--path", "shili/shichang/policy/食盐批次.txt", "--format", "json")
     assert found(ended) == [("LK001", CLEAN)]
 
 
@@ -185,7 +187,7 @@ def test_several_formats_are_made_at_once(mixed: County, tmp_path: Path) -> None
 
 def test_the_suffix_tells_the_format_and_the_text_stays_on_the_screen(mixed: County, tmp_path: Path) -> None:
     ended = check(mixed, "--output-file", str(tmp_path / "a.csv"))
-    assert "共 1 个问题" in ended.stdout
+    assert "（单项否决 LK001 商业链接或广告）" in ended.stdout
     assert (tmp_path / "a.csv").is_file()
 
 
@@ -197,13 +199,14 @@ def test_the_format_never_changes_the_exit_code(mixed: County) -> None:
 
 def test_machines_read_nothing_but_their_format(mixed: County) -> None:
     ended = check(mixed, "--format", "codequality")
-    assert [issue["check_name"] for issue in json.loads(ended.stdout)] == ["LK001"]
+    assert {issue["check_name"] for issue in json.loads(ended.stdout)} - UPKEEP == {"LK001"}
     assert ended.stderr == ""
 
 
 def test_paths_for_machines_start_at_the_root_of_the_repository(mixed: County) -> None:
     committed(mixed)
-    (issue,) = json.loads(check(mixed, "--format", "codequality").stdout)
+    issues = json.loads(check(mixed, "--format", "codequality").stdout)
+    (issue,) = (each for each in issues if each["check_name"] == "LK001")
     assert issue["location"]["path"] == f"content/{BAD}"
     assert (mixed.root / issue["location"]["path"]).is_file()
 
