@@ -18,6 +18,8 @@ _ACTIVE = re.compile(
     re.IGNORECASE,
 )
 _OWN_SCRIPT = re.compile(rb'<script src="(?P<src>[^"<>]+)"(?: defer| async| type="module")*>')
+_DATA = b'<script type="application/ld+json">'
+"""Facts about the page for search engines; no browser runs it."""
 _AFTER = re.compile(rb"\s*</script>", re.IGNORECASE)
 _OWN_STYLE = re.compile(rb'<[a-z0-9]+(?: [a-z-]+="[^"<>]*")*? style="--[a-z-]+: ?[\w.%#-]+;?"[^<>]*>')
 _SHOWN = 60
@@ -45,6 +47,8 @@ def script(page: BuiltPage, context: PageContext) -> Iterator[Hit]:
 
 
 def _is_own(page: BuiltPage, context: PageContext, found: re.Match[bytes]) -> bool:
+    if found.group() == _DATA:
+        return True
     own = _OWN_SCRIPT.fullmatch(found.group())
     if own is not None:
         target = context.target(page, html.unescape(own["src"].decode(errors="replace")))
