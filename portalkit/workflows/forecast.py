@@ -7,6 +7,7 @@ before did not is foreseen; so are days on which something ends by itself.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -83,7 +84,7 @@ class Forecaster:
             for day in days:
                 found += self._articles_ending(day)
                 now = self._told(day, advice[day])
-                found += (self._foreseen(day, now[one]) for one in now if one not in before)
+                found += (self._foreseen(day, finding) for finding in _new(before, now))
                 before = now
                 step()
         found += self._registered_ends(last)
@@ -181,6 +182,22 @@ class Forecaster:
         with suppress(UnknownYearError):
             return workdays(self.tree.rulebook.calendar).between(self.workspace.today, day)
         return None
+
+
+def _new(before: Mapping[Print, Finding], now: Mapping[Print, Finding]) -> Iterator[Finding]:
+    """Findings of a day that the day before did not have. One that only reads differently, because more columns came to
+    those it names, is no new one.
+    """
+    left = Counter(_place(finding) for finding in now.values())
+    left.subtract(Counter(_place(finding) for finding in before.values()))
+    for one, finding in now.items():
+        if one not in before and left[_place(finding)] > 0:
+            left[_place(finding)] -= 1
+            yield finding
+
+
+def _place(finding: Finding) -> tuple[str, str | None, str, str | None]:
+    return (finding.code, finding.tenant, finding.where.path, finding.where.field)
 
 
 def _spellings(host: str) -> set[str]:
