@@ -38,7 +38,8 @@ def decide(
         verdicts.judged(touched)
         verdicts.keep_findings(portal, TREE, judge.of_portal())
         verdicts.keep_findings(portal, LEDGERS, judge.of_ledgers())
-        verdicts.keep_findings(portal, CORPUS, judge.of_corpus())
+        if touched:  # what articles are to each other does not change with the day
+            verdicts.keep_findings(portal, CORPUS, judge.of_corpus())
         verdicts.keep_findings(portal, UPKEEP, judge.of_upkeep())
         store.note(portal, "judged on", workspace.today.isoformat())
         groups = set() if whole else watch.groups()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import typing
 from pathlib import Path
 
@@ -90,3 +91,14 @@ def test_every_kind_of_problem_is_handled_by_exactly_one_rule(kind, readable):
 
 def test_only_rules_about_slips_name_a_kind():
     assert all((rule.kind is not None) == (rule.scope in (Scope.FILE, Scope.LEDGER)) for rule in RULES)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [rule for rule in RULES if rule.scope in (Scope.FILE, Scope.LEDGER, Scope.RECORD, Scope.CORPUS)],
+    ids=lambda rule: rule.code,
+)
+def test_only_rules_that_are_asked_every_day_ask_what_day_it_is(rule):
+    """An article is judged again when it is touched, not when a day has passed: what time does is for UPKEEP."""
+    source = Path(sys.modules[rule.check.__module__].__file__).read_text(encoding="utf-8")
+    assert ".today" not in source

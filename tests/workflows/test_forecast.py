@@ -187,3 +187,25 @@ def test_a_day_that_cannot_be_foreseen_is_refused_in_one_line(county: County, un
     assert ended.returncode == 2
     assert said in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_a_column_is_told_on_the_first_day_that_it_is_overdue(county: County) -> None:
+    county.article("nongye/dynamics", "2026-11-12-zhong", title="种子")
+    overdue = [each for each in foreseen(county, "2026-12-31") if each.finding and each.finding.code == "UK002"]
+    mine = [each for each in overdue if each.path == "shili/nongye/dynamics"]
+    assert [(each.on.isoformat(), each.what) for each in mine] == [
+        ("2026-11-27", "农业农村局/工作动态 将于5个工作日后超期")
+    ]
+    county.article("nongye/dynamics", "2026-11-24-miao", title="定了日子的", published="2026-11-24 08:00")
+    later = [each for each in foreseen(county, "2026-12-31") if each.path == "shili/nongye/dynamics"]
+    assert [each.on.isoformat() for each in later] == ["2026-12-09"], "an article that comes on its day counts"
+
+
+def test_a_finding_that_names_more_columns_each_day_is_told_once(county: County) -> None:
+    for number, place in enumerate(("portal/news", "shichang/dynamics", "nongye/dynamics", "beishan/dynamics")):
+        county.article(place, f"2026-11-{10 + number}-a", title=f"消息{number}")
+    county.article("yingshang/dynamics", "2026-11-14-a", title="消息")
+    for number, place in enumerate(("portal/notices", "portal/policy", "portal/interpretation")):
+        county.article(place, f"2026-05-{24 + number}-a", title=f"文件{number}")
+    found = brief(foreseen(county, "2026-12-31"), "UK003")
+    assert len(found) == 1, found
