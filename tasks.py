@@ -11,7 +11,17 @@ from invoke.exceptions import Exit
 from invoke.tasks import task
 
 from portalkit.errors import ExitCode, UsageError
-from portalkit.workflows.front import PLACES, bars, command, finish, limit_of, report_differences, say, sum_up
+from portalkit.workflows.front import (
+    PLACES,
+    bars,
+    command,
+    finish,
+    limit_of,
+    report_differences,
+    say,
+    sum_up,
+    tell_again,
+)
 from portalkit.workflows.workspace import Workspace, open_workspace
 from tasks_outside import answer as answer
 from tasks_outside import patrol as patrol
@@ -58,10 +68,17 @@ def build(
 
     有问题的稿件单独暂缓，不影响其他稿件；页面或门户有单项否决问题时，原有页面保持不变。
     """
-    from portalkit.workflows.build import build as build_platform
+    from portalkit.workflows.quiet import told_before
 
     limit = limit_of(fail_on)
     workspace = _workspace(tenants=tenants, content=content, output=output, today=today, portal=portal)
+    told = None if verify_clean else told_before(workspace, index=index)
+    if told:
+        tell_again(told, limit)
+        return
+    # Loaded only now: a build that has nothing to do has ended.
+    from portalkit.workflows.build import build as build_platform
+
     outcomes = build_platform(workspace, bars(), index=index)
     if verify_clean:
         from portalkit.workflows.verify import verify_clean as verify_platform

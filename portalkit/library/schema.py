@@ -26,6 +26,8 @@ from portalkit.errors import LibraryError
 
 LIBRARY_FILE = "library.sqlite3"
 FILES_FOLDER = "files"
+SERIAL = "@serial"
+"""Counts what was ever committed."""
 
 STEPS: tuple[str, ...] = (
     # The archive: what no other place remembers.
@@ -175,6 +177,16 @@ def connect_for_reading(file: Path) -> sqlite3.Connection:
         connection.close()
         raise LibraryError("资源库是另一个版本的程序建立的。", "请先用现在的程序运行 invoke build。")
     return connection
+
+
+def serial(folder: Path) -> int:
+    """A number that grows with everything that is written to the library in ``folder``; raises ``LibraryError``."""
+    connection = connect_for_reading(folder / LIBRARY_FILE)
+    try:
+        row = connection.execute("select value from meta where key = ?", (SERIAL,)).fetchone()
+        return int(row[0]) if row else 0
+    finally:
+        connection.close()
 
 
 def _translated(error: sqlite3.Error) -> LibraryError:

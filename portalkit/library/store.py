@@ -18,7 +18,7 @@ from portalkit.errors import LibraryError
 from portalkit.library.corpus import Corpus
 from portalkit.library.intake import Intake
 from portalkit.library.placement import Placement
-from portalkit.library.schema import FILES_FOLDER, LIBRARY_FILE, connect
+from portalkit.library.schema import FILES_FOLDER, LIBRARY_FILE, SERIAL, connect
 from portalkit.library.verdicts import VerdictBook
 
 
@@ -68,6 +68,9 @@ class Store:
         except BaseException:
             self._connection.execute("rollback")
             raise
+        self._connection.execute(
+            "insert into meta values (?, '1') on conflict do update set value = value + 1", (SERIAL,)
+        )
         self._connection.execute("commit")
 
     @contextmanager

@@ -20,7 +20,9 @@ class Waived:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the closing table shows. ``pages`` and ``files`` are in place, 0 for a check; seconds are wall time."""
+    """What the closing table shows. ``pages`` and ``files`` are in place, 0 for a check; seconds are wall time, if it
+    was taken.
+    """
 
     portal: str
     name: str
@@ -33,7 +35,7 @@ class Outcome:
     written: int
     """Files that this build put in place or removed."""
     indexed: int
-    seconds: float
+    seconds: float | None
     placed: bool | None
     """Whether the pages in place are the newest; ``False`` when a veto on a page or on the portal stopped them,
     ``None`` for a check."""

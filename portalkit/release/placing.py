@@ -9,7 +9,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import os
 import shutil
@@ -109,6 +108,8 @@ def _remove_empty(folder: Path, root: Path) -> None:
 def _exchange(one: Path, other: Path) -> bool:
     """Swap two folders in one step; ``False`` where the system or the file system cannot."""
     try:
+        import ctypes  # only a whole new tree is exchanged
+
         rename = ctypes.CDLL(None, use_errno=True).renameat2
     except (AttributeError, OSError):
         return False

@@ -93,6 +93,10 @@ class Notice:
         """Every clause that is cited, once."""
         return tuple(dict.fromkeys(key for _, finding in self.numbered for key in finding.basis))
 
+    def cited(self, finding: Finding) -> str:
+        """Its clauses by their numbers in the list at the end."""
+        return "、".join(str(self.basis.index(key) + 1) for key in finding.basis)
+
     @property
     def contact(self) -> str:
         """Where the answer goes."""
@@ -148,7 +152,7 @@ def to_markdown(notice: Notice) -> str:
     ]
     number = 0
     for _, heading, same in notice.groups:
-        lines += [f"## {heading}", "", "| 序号 | 位置 | 问题 | 怎么改 | 依据 |", "|---|---|---|---|---|"]
+        lines += [f"## {heading}", "", "| 序号 | 位置 | 问题 | 怎么改 | 依据（见后） |", "|---|---|---|---|---|"]
         for finding in same:
             number += 1
             line = f" 第{finding.where.line}行" if finding.where.line else ""
@@ -156,7 +160,7 @@ def to_markdown(notice: Notice) -> str:
                 f"{notice.place(finding)}{line}",
                 f"{finding.what}（{finding.code}）",
                 finding.fix,
-                short_basis(finding),
+                notice.cited(finding),
             )
             lines.append(f"| {number} | {' | '.join(map(_text, cells))} |")
         lines.append("")
@@ -172,7 +176,7 @@ def to_markdown(notice: Notice) -> str:
             for each in notice.waived
         ]
         lines.append("")
-    lines += [f"## {next(headings)}、引用的规定", "", *(f"- {_text(str(cite(key)))}" for key in notice.basis), ""]
+    lines += [f"## {next(headings)}、引用的规定", "", *_listed(notice), ""]
     lines += [_text(notice.office), "", chinese(notice.today), "", "---", "", "# 整改反馈单", ""]
     lines += [f"对应通知单：{notice.number}", "", f"反馈单位（盖章）：{_text(notice.to)}", ""]
     lines += ["| 序号 | 问题 | 整改情况 | 完成日期 | 整改人 | 审核人 |", "|---|---|---|---|---|---|"]
@@ -185,15 +189,14 @@ def to_markdown(notice: Notice) -> str:
     return "\n".join(lines)
 
 
+def _listed(notice: Notice) -> Iterator[str]:
+    for number, key in enumerate(notice.basis, 1):
+        yield f"{number}. {_text(str(cite(key)))}"
+
+
 def to_html(notice: Notice) -> str:
     """The notice as one HTML file that prints on A4; nothing in it is fetched from anywhere."""
-    return _template().render(n=notice, made=MADE, chinese=chinese, cite=cite, short=short_basis, waived=waiver_words)
-
-
-def short_basis(finding: Finding) -> str:
-    """Its clauses by name and article."""
-    clauses = (cite(key) for key in finding.basis)
-    return "；".join(f"《{clause.regulation.name}》{clause.article}" for clause in clauses)
+    return _template().render(n=notice, made=MADE, chinese=chinese, cite=cite, waived=waiver_words)
 
 
 def chinese(day: date) -> str:

@@ -103,7 +103,8 @@ def _rows(outcome: Outcome) -> Iterator[tuple[str, str, str]]:
             yield "上线", f"新页面已经换上，更新 {outcome.written} 个文件", "green"
         else:
             yield "上线", "没有变化，不必更新", "green"
-    yield "用时", f"{outcome.seconds:.1f} 秒", ""
+    if outcome.seconds is not None:
+        yield "用时", f"{outcome.seconds:.1f} 秒", ""
 
 
 def _listed(outcome: Outcome) -> tuple[list[Decision], list[str]]:

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
+from portalkit.library.store import Store
+from portalkit.linkpolicy.policy import LinkPolicy
 from portalkit.model.outcome import Outcome
 from portalkit.model.platform import PortalTree
+from portalkit.reports.summary import summary_text
+from portalkit.workflows.decisions import decide
+from portalkit.workflows.ending import summed_up
+from portalkit.workflows.intake import bring_in, look
 from portalkit.workflows.keys import Keys
+from portalkit.workflows.pages import PageStep
 from portalkit.workflows.progress import Bars
-from portalkit.workflows.quiet import look, nothing_to_do, summed_up
+from portalkit.workflows.quiet import Told, remember
 from portalkit.workflows.registry import Registered, chosen, registered
 from portalkit.workflows.scanning import Scan
 from portalkit.workflows.workspace import Workspace
@@ -20,13 +28,15 @@ def build(workspace: Workspace, bars: Bars, *, index: bool = True) -> tuple[Outc
     Without ``index`` the search index is left as it is; the next build with it catches up.
     """
     registry = registered(workspace)
-    outcomes = []
+    outcomes, scanned = [], {}
     with workspace.alone():
         for tree in chosen(workspace, registry.platform):
             keys = Keys.of(tree, workspace.house, workspace.today, kit=registry.kit, drafts=workspace.drafts)
             seen = look(workspace, tree.id)
-            quiet = nothing_to_do(workspace, tree, keys, registry, seen, index=index)
-            outcomes.append(quiet or _build_portal(workspace, tree, keys, registry, seen, bars, index=index))
+            outcomes.append(_build_portal(workspace, tree, keys, registry, seen, bars, index=index))
+            scanned[tree.id] = seen.folders
+        if all(outcome.placed for outcome in outcomes) and not workspace.drafts:
+            remember(workspace, scanned, _told(outcomes), index=index)
     return tuple(outcomes)
 
 
@@ -40,13 +50,6 @@ def _build_portal(
     *,
     index: bool,
 ) -> Outcome:
-    # Loaded only now: a build that has nothing to do ends before.
-    from portalkit.library.store import Store
-    from portalkit.linkpolicy.policy import LinkPolicy
-    from portalkit.workflows.decisions import decide
-    from portalkit.workflows.intake import bring_in
-    from portalkit.workflows.pages import PageStep
-
     began = time.monotonic()
     policy = LinkPolicy.load()
     with Store(workspace.library) as store:
@@ -69,3 +72,10 @@ def _build_portal(
             written=outcome.written,
             seconds=time.monotonic() - began,
         )
+
+
+def _told(outcomes: list[Outcome]) -> Told:
+    """What the next build tells if nothing changes."""
+    quiet = (replace(outcome, written=0, seconds=None) for outcome in outcomes)
+    worst = min((w for outcome in outcomes if (w := outcome.worst())), key=lambda w: w.rank, default=None)
+    return Told("\n".join(map(summary_text, quiet)), worst.value if worst else "")

@@ -17,10 +17,10 @@ from portalkit.model.platform import PortalTree
 from portalkit.rules.registry import RULES
 from portalkit.rules.rule import Scope
 from portalkit.workflows.decisions import decide
-from portalkit.workflows.intake import bring_in
+from portalkit.workflows.ending import summed_up
+from portalkit.workflows.intake import bring_in, look
 from portalkit.workflows.keys import Keys
 from portalkit.workflows.progress import Bars
-from portalkit.workflows.quiet import look, summed_up
 from portalkit.workflows.registry import Registered, chosen, registered
 from portalkit.workflows.selection import EVERYTHING, Selection
 from portalkit.workflows.workspace import Workspace

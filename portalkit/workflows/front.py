@@ -19,6 +19,7 @@ from portalkit.workflows.progress import Bars
 # What a command needs beyond this is loaded in the command: a build that has nothing to do is to end at once.
 if TYPE_CHECKING:
     from portalkit.model.outcome import Outcome
+    from portalkit.workflows.quiet import Told
     from portalkit.workflows.verify import Difference
 
 PLACES = {
@@ -76,8 +77,17 @@ def limit_of(fail_on: str) -> Severity | None:
 def finish(outcomes: tuple[Outcome, ...], limit: Severity | None) -> None:
     """Show the closing tables and end with an honest exit code."""
     sum_up(outcomes)
-    worst = [severity for outcome in outcomes if (severity := outcome.worst())]
-    if limit and any(severity.rank <= limit.rank for severity in worst):
+    _fail([severity for outcome in outcomes if (severity := outcome.worst())], limit)
+
+
+def tell_again(told: Told, limit: Severity | None) -> None:
+    """Say what the last build said, and end as it did."""
+    say(told.text)
+    _fail([Severity(told.worst)] if told.worst else [], limit)
+
+
+def _fail(severities: list[Severity], limit: Severity | None) -> None:
+    if limit and any(severity.rank <= limit.rank for severity in severities):
         raise Exit(code=ExitCode.FINDINGS)
 
 

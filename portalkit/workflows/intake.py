@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import time
+
+from portalkit.errors import LibraryError
+from portalkit.library.corpus import Corpus
 from portalkit.library.store import Store
 from portalkit.model.platform import PortalTree
 from portalkit.workflows.admission import Admission
 from portalkit.workflows.keys import Keys
 from portalkit.workflows.progress import Bars
-from portalkit.workflows.scanning import Scan
+from portalkit.workflows.scanning import Scan, scan
 from portalkit.workflows.workspace import Workspace
+
+
+def look(workspace: Workspace, portal: str) -> Scan:
+    """Ask the file system what changed since the last build."""
+    try:
+        with Corpus(workspace.library) as corpus:
+            known = corpus.folders(portal)
+    except LibraryError:
+        known = {}
+    return scan(workspace.content, portal, known, now=time.time_ns())
 
 
 def bring_in(store: Store, workspace: Workspace, tree: PortalTree, keys: Keys, seen: Scan, bars: Bars) -> None:

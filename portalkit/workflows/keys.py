@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-import sys
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 import msgspec
 
-import portalkit
 from portalkit.model.house import House
 from portalkit.model.platform import PortalTree
 from portalkit.model.securitytxt import security_expires
-
-_PARTS = (
-    "markdown-", "nh3-", "lxml-", "pyyaml-", "jinja2-", "markupsafe-", "pelican-", "feedgenerator-", "msgspec-",
-    "pillow-", "segno-",
-)  # fmt: skip
-"""Libraries whose version shows in what is read or rendered, as their metadata folders begin."""
-_SOURCES = (".py", ".yaml", ".txt", ".csv")
+from portalkit.workflows.digests import digest_of, files_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,28 +36,16 @@ class Keys:
             (t.folder, t.kind.value, t.name, t.short_name, [(c.id, c.name, c.type) for c in t.columns]) for t in tree
         ]
         limits = [(limit.name, limit.value) for limit in tree.rulebook.limits]
-        judging = _digest(kit, registry, repr(valid), repr(drafts))
+        judging = digest_of(kit, registry, repr(valid), repr(drafts))
         return cls(
-            reading=_digest(kit, repr(shape), repr(limits)),
+            reading=digest_of(kit, repr(shape), repr(limits)),
             judging=judging,
             rendering=_rendering(judging, tree, house, today) if house else "",
         )
 
 
 def _rendering(judging: str, tree: PortalTree, house: House, today: date) -> str:
-    return _digest(judging, files_digest(house.theme), files_digest(house.plugins), repr(_of_the_day(tree, today)))
-
-
-def kit_digest() -> str:
-    """Digest of the program itself and of the libraries whose output it passes on."""
-    return _digest(files_digest(Path(portalkit.__path__[0])), repr(_versions()), sys.version)
-
-
-def _versions() -> list[str]:
-    """Names of metadata folders, which carry the versions; importlib.metadata takes a hundred times as long."""
-    packages = Path(msgspec.__file__).parent.parent
-    names = (entry.name for entry in os.scandir(packages) if entry.name.endswith(".dist-info"))
-    return sorted(name for name in names if name.lower().startswith(_PARTS))
+    return digest_of(judging, files_digest(house.theme), files_digest(house.plugins), repr(_of_the_day(tree, today)))
 
 
 def _of_the_day(tree: PortalTree, today: date) -> list[tuple[object, ...]]:
@@ -84,33 +61,3 @@ def _of_the_day(tree: PortalTree, today: date) -> list[tuple[object, ...]]:
         if tenant.topic:
             facts.append((tenant.id, tenant.topic.archived(today)))
     return facts
-
-
-def files_digest(root: Path) -> str:
-    """Digest of the names and bytes of every file below a folder; of the program, only of its sources."""
-    digest = hashlib.sha256()
-    _add_files(str(root), "", digest, only_sources=root.name == "portalkit")
-    return digest.hexdigest()
-
-
-def _add_files(folder: str, prefix: str, digest: hashlib._Hash, *, only_sources: bool) -> None:
-    with os.scandir(folder) as found:
-        entries = sorted(found, key=lambda entry: entry.name)
-    for entry in entries:
-        if entry.is_dir():
-            if entry.name != "__pycache__":
-                _add_files(entry.path, f"{prefix}{entry.name}/", digest, only_sources=only_sources)
-        elif not only_sources or entry.name.endswith(_SOURCES):
-            with open(entry.path, "rb") as file:  # noqa: PTH123 - this runs for every file of the kit on every build
-                raw = file.read()
-            digest.update(f"{prefix}{entry.name}\0{len(raw)}\0".encode())
-            digest.update(raw)
-
-
-def _digest(*parts: str | bytes) -> str:
-    digest = hashlib.sha256()
-    for part in parts:
-        raw = part.encode() if isinstance(part, str) else part
-        digest.update(len(raw).to_bytes(8, "big"))
-        digest.update(raw)
-    return digest.hexdigest()

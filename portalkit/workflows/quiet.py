@@ -1,102 +1,89 @@
-"""The build that has nothing to do: found out from the library and the file system alone, before anything heavy is
-loaded.
+"""The build that has nothing to do: found out before anything heavy is loaded.
+
+A build that put everything in place leaves a note of what it was made from (digests of program, theme and registry, the
+day, the folders as scanned, the library's serial number) and of what it told. As long as all of that is the same, the
+next build tells the same again.
 """
 
 from __future__ import annotations
 
+import json
+import os
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from portalkit.errors import LibraryError
-from portalkit.library.corpus import Corpus
-from portalkit.model.finding import Finding
-from portalkit.model.outcome import Outcome
-from portalkit.model.platform import PortalTree
+from portalkit.library.schema import serial
 from portalkit.release.placing import Place
-from portalkit.rules.waiving import part
-from portalkit.workflows.keys import Keys
-from portalkit.workflows.registry import Registered, advice_for
-from portalkit.workflows.scanning import Scan, scan
+from portalkit.workflows.digests import digest_of, files_digest, kit_digest
+from portalkit.workflows.scanning import scan
 from portalkit.workflows.workspace import Workspace, index_folder
 
+NOTE = "unchanged.json"
 
-def nothing_to_do(
-    workspace: Workspace, tree: PortalTree, keys: Keys, registry: Registered, seen: Scan, *, index: bool
-) -> Outcome | None:
-    """How a build of a portal ends that finds everything as it left it; ``None`` when there is work."""
-    began = time.monotonic()
-    if not seen.quiet:
-        return None
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The closing words of a build, and the gravest severity among its findings (its Chinese name, or empty)."""
+
+    text: str
+    worst: str
+
+
+def told_before(workspace: Workspace, *, index: bool) -> Told | None:
+    """What the last build told, if nothing has changed since; ``None`` when there may be work."""
     try:
-        corpus = Corpus(workspace.library)
-    except LibraryError:
-        return None
-    with corpus:
-        if not _settled(corpus, workspace, tree.id, keys, index=index):
+        noted = json.loads((workspace.state / NOTE).read_bytes())
+        if noted["indexed"] < index or noted["key"] != _key(workspace):
             return None
-        if corpus.findings_on_pages(tree.id):
-            return None  # what stands on pages is told again, and the rules have to tell it
-        seconds = time.monotonic() - began
-        return summed_up(corpus, tree, (), workspace, registry, placed=True, written=0, seconds=seconds)
+        if noted["serial"] != serial(workspace.library):
+            return None
+        for portal, known in noted["portals"].items():
+            here = [Place(workspace.output, portal).mark(), folders_digest(_look(workspace, portal))]
+            if here != known or (index and not index_folder(workspace, portal).is_dir()):
+                return None
+        return Told(noted["text"], noted["worst"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, LibraryError):
+        return None
 
 
-def look(workspace: Workspace, portal: str) -> Scan:
-    """Ask the file system what changed since the last build."""
-    try:
-        with Corpus(workspace.library) as corpus:
-            known = corpus.folders(portal)
-    except LibraryError:
-        known = {}
-    return scan(workspace.content, portal, known, now=time.time_ns())
+def remember(workspace: Workspace, scanned: Mapping[str, Mapping[str, bytes]], told: Told, *, index: bool) -> None:
+    """Leave the note of a build that put everything in place; ``scanned`` are the folders of each portal."""
+    noted = {
+        "key": _key(workspace),
+        "serial": serial(workspace.library),
+        "indexed": index,
+        "portals": {
+            portal: [Place(workspace.output, portal).mark(), folders_digest(folders)]
+            for portal, folders in scanned.items()
+        },
+        "text": told.text,
+        "worst": told.worst,
+    }
+    target = workspace.state / NOTE
+    fresh = target.with_name(f"{NOTE}.{os.getpid()}")
+    fresh.write_text(json.dumps(noted, ensure_ascii=False), encoding="utf-8")
+    fresh.replace(target)
 
 
-def _settled(corpus: Corpus, workspace: Workspace, portal: str, keys: Keys, *, index: bool) -> bool:
-    """Whether the library, the output and the index are what the last build left, made with the same keys."""
-    noted, today = corpus.notes(portal), workspace.today.isoformat()
-    turns = corpus.next_turn(portal)
-    return (
-        noted.get("reading") == keys.reading
-        and noted.get("judging") == keys.judging
-        and noted.get("rendered") == keys.rendering
-        and noted.get("today", "9") <= today
-        and noted.get("judged on") == today
-        and (not turns or turns > today)
-        and not corpus.has_work(portal, index=index)
-        and bool(noted.get("mark"))
-        and noted.get("mark") == Place(workspace.output, portal).mark()
-        and (not index or (noted.get("indexed") == keys.judging and index_folder(workspace, portal).is_dir()))
+def folders_digest(folders: Mapping[str, bytes]) -> str:
+    """Digest of folders as scanned."""
+    return digest_of(*(part for path in sorted(folders) for part in (path, folders[path])))
+
+
+def _look(workspace: Workspace, portal: str) -> Mapping[str, bytes]:
+    return scan(workspace.content, portal, {}, now=time.time_ns()).folders
+
+
+def _key(workspace: Workspace) -> str:
+    house = workspace.house
+    digests = (files_digest(folder) for folder in (workspace.tenants, house.theme, house.plugins))
+    words = (
+        workspace.output.resolve(),
+        workspace.content.resolve(),
+        workspace.today,
+        workspace.portal,
+        workspace.drafts,
     )
-
-
-def summed_up(
-    view: Corpus,
-    tree: PortalTree,
-    findings: Iterable[Finding],
-    workspace: Workspace,
-    registry: Registered,
-    *,
-    placed: bool | None,
-    written: int,
-    seconds: float,
-    unseen: Collection[str] = (),
-) -> Outcome:
-    """What a build (or, with ``placed`` left open, a check) ends with; ``findings`` come to those of the library and of
-    the registry. ``unseen`` are the rules that were not run.
-    """
-    everything = (*advice_for(tree, registry.advice), *findings, *view.findings(tree.id))
-    parted = part(everything, tree, workspace.today, registry.waived_rules, unseen=unseen)
-    count, files = view.counted_files(tree.id) if placed is not None else (0, 0)
-    return Outcome(
-        portal=tree.id,
-        name=tree.portal.name,
-        counts=view.counts(tree.id),
-        unpublished=view.unpublished(tree.id),
-        findings=parted.standing,
-        pages=count,
-        files=files,
-        written=written,
-        indexed=view.count_published(tree.id) if placed is not None else 0,
-        seconds=seconds,
-        placed=placed,
-        waived=parted.waived,
-    )
+    return digest_of(kit_digest(), *digests, *map(str, words))

@@ -15,7 +15,7 @@ import msgspec
 from portalkit.errors import ConfigError, UsageError
 from portalkit.model.finding import Finding, Severity
 from portalkit.model.platform import Platform, PortalTree
-from portalkit.workflows.keys import files_digest, kit_digest
+from portalkit.workflows.digests import files_digest, kit_digest
 from portalkit.workflows.workspace import Workspace
 
 REMEMBERED = "registry.json"

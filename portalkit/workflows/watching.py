@@ -84,7 +84,7 @@ def _build_on_change(own: Workspace, generation: Path, tell: Callable[[str], Non
 def _line(outcome: Outcome) -> str:
     blocking = [f for f in outcome.findings if f.severity.blocks_publication]
     problems = f"，{len(blocking)} 个问题需要修改（运行 invoke check 查看）" if blocking else ""
-    return f"已更新 {outcome.written} 个文件，用时 {outcome.seconds:.2f} 秒{problems}"
+    return f"已更新 {outcome.written} 个文件，用时 {outcome.seconds or 0:.2f} 秒{problems}"
 
 
 def _serve(root: Path, index: Path, portal: str, generation: Path, port: int) -> None:

@@ -65,8 +65,10 @@ def test_each_row_says_where_what_how_and_why_and_numbers_go_on():
         "policy/2026-03-01-yan.md第5行",
         "这篇稿件是转载，但没有写明原发布时间。 （PV001）",
         "补上原发布时间。",
-        "《政府网站和政务新媒体管理办法（试行）》第二十七条",
+        "1",
     ]
+    (basis,) = html.fromstring(page).findall(".//ol")
+    assert basis[0].text_content().startswith("《政府网站和政务新媒体管理办法（试行）》")
     assert [row[0] for row in cells(page, 2)[1:]] == ["1", "2"]
 
 

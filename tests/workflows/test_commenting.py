@@ -1,4 +1,4 @@
-"""Comments in a pull request, against a forge that answers over HTTP as Gitea does."""
+"""Comments in a pull request, against a forge that answers over HTTP as Gitea and GitLab do."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def forge(monkeypatch: pytest.MonkeyPatch) -> Iterator[Forge]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     known.url = f"http://127.0.0.1:{server.server_port}"
-    for name in ("GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_REF", *commenting.TOKENS):
+    for name in ("GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_REF", "GITLAB_CI", *commenting.TOKENS):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("GITEA_TOKEN", "geheim")
     yield known
@@ -177,6 +177,7 @@ def test_the_token_does_not_follow_a_redirect(forge: Forge, report: Path, capsys
     ("words", "said"),
     [
         (["--server", "ftp://x", "--repo", "a/b", "--pull", "1"], "没有写代码平台的地址。"),
+        (["--forge", "svn", "--server", "http://127.0.0.1:9", "--repo", "a/b", "--pull", "1"], "--forge 不认识“svn”。"),
         (["--server", "http://127.0.0.1:9", "--repo", "ab", "--pull", "1"], "没有写仓库。"),
         (["--server", "http://127.0.0.1:9", "--repo", "a/b", "--pull", "x"], "没有写合并请求的号码。"),
         (["--server", "http://127.0.0.1:9", "--repo", "a/b", "--pull", "1"], "连不上 http://127.0.0.1:9"),
@@ -210,3 +211,94 @@ def test_a_pipeline_tells_server_repository_and_number(
     report.write_text(to_json(account()), encoding="utf-8")
     assert commenting.main([str(report)]) == 0
     assert len(forge.reviews) == 1
+
+
+class TestGitLab:
+    """A merge request: a note that sums up, and a thread at each line that the request touches."""
+
+    @pytest.fixture
+    def lab(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[Forge]:
+        known = Forge()
+
+        class Handler(BaseHTTPRequestHandler):
+            def _answer(self) -> None:
+                path, _, _ = self.path.partition("?")
+                below = path.removeprefix("/api/v4/projects/xinchuang%2Fxian%2Fshili/merge_requests/12")
+                known.tokens.add(self.headers["PRIVATE-TOKEN"])
+                length = int(self.headers.get("Content-Length") or 0)
+                body = json.loads(self.rfile.read(length)) if length else None
+                code, answer = self._of(below, body)
+                self.send_response(code)
+                self.end_headers()
+                if code != 204:
+                    self.wfile.write(json.dumps(answer).encode())
+
+            def _of(self, below: str, body: Any) -> tuple[int, Any]:
+                if below == "/diffs":
+                    return 200, [{"new_path": name, "deleted_file": False} for name in known.files]
+                if below in ("/notes", "/discussions") and self.command == "POST":
+                    if body.get("position", {}).get("new_line", 0) > 100:
+                        return 400, {"message": "line_code can't be blank"}
+                    number = max(known.reviews, default=0) + 1
+                    known.reviews[number] = {"id": number, **body}
+                    return 201, {"id": number}
+                if below == "/notes":
+                    return 200, list(known.reviews.values())
+                if self.command == "DELETE":
+                    known.reviews.pop(int(below.rpartition("/")[2]))
+                    return 204, None
+                return (
+                    (200, {"diff_refs": {"base_sha": "b", "start_sha": "s", "head_sha": "h"}})
+                    if not below
+                    else (404, {})
+                )
+
+            do_GET = do_POST = do_DELETE = _answer  # noqa: N815 - the names that the server asks for
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        known.url = f"http://127.0.0.1:{server.server_port}"
+        for name in commenting.TOKENS:
+            monkeypatch.delenv(name, raising=False)
+        monkeypatch.setenv("GITLAB_CI", "true")
+        monkeypatch.setenv("CI_SERVER_URL", known.url)
+        monkeypatch.setenv("CI_PROJECT_PATH", "xinchuang/xian/shili")
+        monkeypatch.setenv("CI_MERGE_REQUEST_IID", "12")
+        monkeypatch.setenv("PORTALKIT_TOKEN", "geheim")
+        yield known
+        server.shutdown()
+        server.server_close()
+
+    def post(self, report: Path, *findings: Any) -> int:
+        report.write_text(to_json(account(*findings)), encoding="utf-8")
+        return commenting.main([str(report)])
+
+    def test_each_finding_is_a_thread_at_its_line(self, lab: Forge, report: Path) -> None:
+        assert self.post(report, finding("LK001", Severity.VETO, line=20)) == 0
+        note, thread = lab.reviews.values()
+        assert "**稿件检查**" in note["body"]
+        assert thread["position"] == {
+            "position_type": "text",
+            "base_sha": "b",
+            "start_sha": "s",
+            "head_sha": "h",
+            "old_path": FILE,
+            "new_path": FILE,
+            "new_line": 20,
+        }
+        assert lab.tokens == {"geheim"}
+
+    def test_a_line_that_is_not_touched_is_named_instead(self, lab: Forge, report: Path) -> None:
+        self.post(report, finding(line=120))
+        thread = lab.reviews[2]
+        assert "position" not in thread
+        assert f"`{FILE}` 第120行" in thread["body"]
+
+    def test_a_second_run_takes_the_place_of_the_first(self, lab: Forge, report: Path) -> None:
+        lab.reviews[1] = {"id": 1, "body": "我看过了。"}
+        self.post(report, finding())
+        self.post(report, finding("LK001", Severity.VETO))
+        assert sorted(lab.reviews) == [1, 4, 5]

@@ -166,6 +166,16 @@ def test_the_pipeline_for_gitlab_does_what_the_handbook_says(
     assert issue["location"] == {"path": "content/shili/nongye/policy/2026-03-02-dian.md", "lines": {"begin": 6}}
     assert (county.root / job["artifacts"]["reports"]["junit"]).read_bytes().count(b"<testsuite ") == 1
     assert job["artifacts"]["when"] == "always"
+    after = "\n".join(job["after_script"])
+    assert run(county, "bash", "-ec", after, **variables).returncode == 0, "without a token nothing is posted"
+    forge = {
+        "GITLAB_CI": "true",
+        "CI_SERVER_URL": "http://127.0.0.1:9",
+        "CI_PROJECT_PATH": "a/b",
+        "PORTALKIT_TOKEN": "t",
+    }
+    said = run(county, "bash", "-ec", after, CI_MERGE_REQUEST_IID="3", **forge, **variables)
+    assert "连不上 http://127.0.0.1:9" in said.stderr
 
 
 def test_the_pipeline_for_gitea_checks_and_comments(repository: County, tmp_path: Path, programs: Path) -> None:

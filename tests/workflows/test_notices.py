@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -92,3 +94,20 @@ def test_a_folder_that_cannot_be_written_is_told_in_one_line(county: County) -> 
     assert ended.returncode == 2
     assert "写不进去" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+CHROMIUM = shutil.which("chromium")
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="apt-get install chromium")
+def test_a_notice_prints_on_a4_with_the_answer_on_a_page_of_its_own(county: County, tmp_path: Path) -> None:
+    county.article("shichang/policy", "2026-03-01-yan", body=SHOP)
+    notify(county)
+    page = county.root / "通知" / TODAY / "shili" / "shichang.html"
+    printed = tmp_path / "a.pdf"
+    options = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--user-data-dir={tmp_path}/u"]
+    subprocess.run([CHROMIUM, *options, f"--print-to-pdf={printed}", page.as_uri()], capture_output=True, check=True)
+    raw = printed.read_bytes()
+    sizes = {(round(float(w)), round(float(h))) for w, h in re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", raw)}
+    assert sizes == {(595, 842)}
+    assert len(re.findall(rb"/Type\s*/Page\b", raw)) == 2
