@@ -29,6 +29,8 @@ class GroupKind(enum.Enum):
     """The notices of one merge; ``tenant`` is the old site."""
     LEAVING = "leaving"
     """The page before one outside address; ``name`` is the address."""
+    WHOLE = "whole"
+    """All of one unit: what has to be rendered again after it could not be."""
     COMMON = "common"
     """The portal's pages that no single article changes: directory, site map, search, 404, robots, theme files."""
 

@@ -39,6 +39,8 @@ class Outcome:
     placed: bool | None
     """Whether the pages in place are the newest; ``False`` when a veto on a page or on the portal stopped them,
     ``None`` for a check."""
+    failed: tuple[str, ...] = ()
+    """A line for each unit whose pages could not be rendered; its old pages are still in place."""
     waived: tuple[Waived, ...] = ()
     """What was found and let pass; no part of ``findings``."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from portalkit.library.corpus import Corpus
-from portalkit.model.group import PageGroup
+from portalkit.model.group import GroupKind, PageGroup
 from portalkit.model.platform import PortalTree
 from portalkit.model.tenant import Tenant, TenantStatus
 from portalkit.render.work import Work
@@ -35,8 +35,15 @@ def everything(tree: PortalTree, corpus: Corpus, shares: int) -> tuple[Work, ...
 
 
 def only(tree: PortalTree, groups: Iterable[PageGroup]) -> tuple[Work, ...]:
-    """The groups that are out of date, as one share."""
-    wanted = frozenset(groups)
+    """The groups that are out of date, as one share; units that are out of date as a whole have one each."""
+    whole = {group.tenant for group in groups if group.kind == GroupKind.WHOLE.value}
+    wanted = frozenset(group for group in groups if group.tenant not in whole)
     folders = {group.tenant for group in wanted}
     tenants = tuple(tenant for tenant in shown_tenants(tree) if tenant.folder in folders)
-    return (Work(tree.portal.name, tenants, wanted),) if tenants else ()
+    some = (Work(tree.portal.name, tenants, wanted),) if tenants else ()
+    return (*some, *(Work(t.short_name, (t,)) for t in shown_tenants(tree) if t.folder in whole))
+
+
+def single(works: Iterable[Work]) -> tuple[Work, ...]:
+    """The same work with a share for each unit."""
+    return tuple(Work(tenant.short_name, (tenant,), work.groups) for work in works for tenant in work.tenants)

@@ -64,27 +64,25 @@ def render(
     *,
     done: Callable[[Rendered], None],
     workers: int | None = None,
-) -> None:
+) -> tuple[tuple[Work, Rendered], ...]:
     """Render every share of the work, several at once; ``done`` is told of each, in the order in which they end.
 
-    Raises ``RenderError`` naming the first slice that failed, after all have ended.
+    Returns the shares that failed, in the order of their names; what they had written may lie in the output folder.
     """
     # Imported before forking, so that each child starts with Pelican in memory.
     import pelican.generators  # noqa: F401
 
     failed = []
-    for rendered in _several_at_once(shares, make_bridge, house, workshop, workers or os.cpu_count() or 1):
+    for work, rendered in _several_at_once(shares, make_bridge, house, workshop, workers or os.cpu_count() or 1):
         done(rendered)
         if rendered.trouble:
-            failed.append(rendered)
-    if failed:
-        first = min(failed, key=lambda rendered: rendered.name)
-        raise RenderError(f"页面生成失败（{first.name}）：{first.trouble}", first.detail)
+            failed.append((work, rendered))
+    return tuple(sorted(failed, key=lambda pair: pair[0].name))
 
 
 def _several_at_once(
     shares: Iterable[Work], make_bridge: BridgeMaker, house: House, workshop: Workshop, workers: int
-) -> Iterator[Rendered]:
+) -> Iterator[tuple[Work, Rendered]]:
     """Keep ``workers`` children busy; a child that dies without a word is a failed slice."""
     context = multiprocessing.get_context("fork")
     waiting = list(reversed(list(shares)))
@@ -106,7 +104,7 @@ def _several_at_once(
                 except EOFError:
                     rendered = Rendered(work.name, "生成页面的进程意外中止。", "请检查内存和磁盘空间后重试。")
                 child.join()
-                yield rendered
+                yield work, rendered
     finally:
         for _, child in running.values():
             child.terminate()

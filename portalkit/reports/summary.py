@@ -65,6 +65,8 @@ def summary(outcome: Outcome) -> RenderableType:
             )
         parts.append(held)
         parts += [Text(line) for line in more]
+    if outcome.failed:
+        parts.append(Text(_unrendered(outcome), style="red"))
     if stopping := _stopping(outcome):
         parts.append(Text(_stopped(stopping), style="red"))
     return Group(*parts)
@@ -78,6 +80,8 @@ def summary_text(outcome: Outcome) -> str:
         lines.append("未按现在的内容发布的稿件：")
         lines += [f"  {decision.standing.value}  {decision.path}  {_why(decision, outcome)}" for decision in listed]
         lines += [f"  {line}" for line in more]
+    if outcome.failed:
+        lines.append(_unrendered(outcome))
     if stopping := _stopping(outcome):
         lines.append(_stopped(stopping))
     return visible("\n".join(lines))
@@ -136,6 +140,11 @@ def _stopping(outcome: Outcome) -> tuple[Finding, ...]:
 
 
 _GRAVE = frozenset(severity for severity in Severity if severity.blocks_publication)
+
+
+def _unrendered(outcome: Outcome) -> str:
+    heading = "下列单位的页面没有生成出来，原有页面保持不变，已撤下的稿件除外："
+    return "\n".join((heading, *(f"  {line}" for line in outcome.failed)))
 
 
 def _stopped(findings: tuple[Finding, ...]) -> str:

@@ -35,7 +35,7 @@ def build(workspace: Workspace, bars: Bars, *, index: bool = True) -> tuple[Outc
             seen = look(workspace, tree.id)
             outcomes.append(_build_portal(workspace, tree, keys, registry, seen, bars, index=index))
             scanned[tree.id] = seen.folders
-        if all(outcome.placed for outcome in outcomes) and not workspace.drafts:
+        if all(outcome.placed and not outcome.failed for outcome in outcomes) and not workspace.drafts:
             remember(workspace, scanned, _told(outcomes), index=index)
     return tuple(outcomes)
 
@@ -69,6 +69,7 @@ def _build_portal(
             workspace,
             registry,
             placed=outcome.placed,
+            failed=outcome.failed,
             written=outcome.written,
             seconds=time.monotonic() - began,
         )

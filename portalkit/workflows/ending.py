@@ -24,6 +24,7 @@ def summed_up(
     written: int,
     seconds: float,
     unseen: Collection[str] = (),
+    failed: tuple[str, ...] = (),
 ) -> Outcome:
     """What a build (or, with ``placed`` left open, a check) ends with; ``findings`` come to those of the library and of
     the registry. ``unseen`` are the rules that were not run.
@@ -43,5 +44,6 @@ def summed_up(
         indexed=view.count_published(tree.id) if placed is not None else 0,
         seconds=seconds,
         placed=placed,
+        failed=failed,
         waived=parted.waived,
     )

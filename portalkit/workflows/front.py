@@ -77,6 +77,8 @@ def limit_of(fail_on: str) -> Severity | None:
 def finish(outcomes: tuple[Outcome, ...], limit: Severity | None) -> None:
     """Show the closing tables and end with an honest exit code."""
     sum_up(outcomes)
+    if any(outcome.failed for outcome in outcomes):
+        raise Exit(code=ExitCode.USAGE)
     _fail([severity for outcome in outcomes if (severity := outcome.worst())], limit)
 
 

@@ -14,7 +14,7 @@ from portalkit.library.corpus import Corpus
 from portalkit.library.store import Store
 from portalkit.linkpolicy.policy import LinkPolicy
 from portalkit.model.finding import Finding
-from portalkit.model.group import BuiltFile, GroupKind, PageGroup
+from portalkit.model.group import GroupKind, PageGroup
 from portalkit.model.platform import PortalTree
 from portalkit.release.placing import Place
 from portalkit.render.addresses import output_file
@@ -23,8 +23,9 @@ from portalkit.render.bridge import Bridge
 from portalkit.render.settings import Workshop
 from portalkit.render.slices import everything, only
 from portalkit.render.work import Work
-from portalkit.render.worker import Rendered, render
+from portalkit.render.worker import render
 from portalkit.rules.engine import PageContext, PageHit, page_findings, page_hits
+from portalkit.workflows.apart import Rendering, check_can_stay, clear_strays, keep_pages, parts_of, rendered_apart
 from portalkit.workflows.decisions import TREE
 from portalkit.workflows.keys import Keys
 from portalkit.workflows.progress import Bars
@@ -36,12 +37,13 @@ _hit = msgspec.json.Decoder(PageHit).decode
 @dataclass(frozen=True, slots=True)
 class PagesOutcome:
     """``findings`` on pages; ``placed`` is ``False`` when a veto kept the old pages; ``written`` counts files that
-    were put in place or removed.
+    were put in place or removed; ``failed`` has a line for each unit whose pages could not be rendered.
     """
 
     findings: tuple[Finding, ...]
     placed: bool
     written: int
+    failed: tuple[str, ...] = ()
 
 
 class PageStep:
@@ -84,7 +86,9 @@ class PageStep:
 
     def _whole(self, bars: Bars) -> PagesOutcome:
         shares = everything(self._tree, self._store.view, 2 * (os.cpu_count() or 1))
-        files = self._render(shares, bars, only_changed=False)
+        rendering = self._render(shares, bars, only_changed=False)
+        kept = keep_pages(rendering, self._store.view, self._place, self._portal) if rendering.failed else []
+        files = sorted((*rendering.files, *kept), key=lambda file: file.file)
         names = frozenset(file.file for file in files)
         hits = self._inspect((name for name in names if name.endswith(".html")), names, bars)
         findings = page_findings(hits, self._tree)
@@ -96,15 +100,18 @@ class PageStep:
             packed = [(hit.page, msgspec.json.encode(hit)) for hit in hits]
             self._store.placement.replace_everything(self._portal, files, packed)
             self._store.verdicts.rendered(self._portal)
+            self._store.verdicts.mark_stale(self._portal, rendering.again)
             self._store.note(self._portal, "rendered", self._keys.rendering)
             self._store.note(self._portal, "mark", mark)
-        return PagesOutcome(findings, placed=True, written=len(files))
+        return PagesOutcome(findings, placed=True, written=len(files), failed=rendering.words)
 
     def _some(self, groups: Iterable[PageGroup], bars: Bars) -> PagesOutcome:
         view = self._store.view
-        parts = [group.key for group in groups]
+        rendering = self._render(only(self._tree, groups), bars, only_changed=True)
+        files = rendering.files
+        again = [group for group in groups if rendering.leaves(group)]
+        parts = parts_of((group for group in groups if not rendering.leaves(group)), view, self._portal)
         before = {file.file: file for part in parts for file in view.built_by(self._portal, part)}
-        files = self._render(only(self._tree, groups), bars, only_changed=True)
         after = {file.file: file for file in files}
         gone = sorted(before.keys() - after.keys())
         fresh = [
@@ -126,26 +133,22 @@ class PageStep:
             packed = [(hit.page, msgspec.json.encode(hit)) for hit in hits]
             self._store.placement.keep_hits(self._portal, {*pages, *gone}, packed)
             self._store.verdicts.rendered(self._portal)
+            self._store.verdicts.mark_stale(self._portal, again)
         self._place.move(fresh, gone)
         with self._store.atomic():
             self._store.placement.moved(self._portal)
-        return PagesOutcome(findings, placed=True, written=len(fresh) + len(gone))
+        return PagesOutcome(findings, placed=True, written=len(fresh) + len(gone), failed=rendering.words)
 
-    def _render(self, shares: tuple[Work, ...], bars: Bars, *, only_changed: bool) -> list[BuiltFile]:
-        staging = self._place.clear_staging()
-        state = self._workspace.state
-        workshop = Workshop(staging, state / "templates", state / "pictures", only_changed)
-        assets = collect(self._workspace.house.theme)
-        make = partial(_bridge, self._workspace, self._tree, self._policy, assets)
-        files: list[BuiltFile] = []
+    def _render(self, shares: tuple[Work, ...], bars: Bars, *, only_changed: bool) -> Rendering:
+        house, state = self._workspace.house, self._workspace.state
+        workshop = Workshop(self._place.clear_staging(), state / "templates", state / "pictures", only_changed)
+        make = partial(_bridge, self._workspace, self._tree, self._policy, collect(house.theme))
         with bars.stage(f"生成页面 {self._tree.portal.short_name}", len(shares)) as step:
-
-            def done(rendered: Rendered) -> None:
-                files.extend(rendered.files)
-                step()
-
-            render(shares, make, self._workspace.house, workshop, done=done)
-        return sorted(files, key=lambda file: file.file)
+            rendering = rendered_apart(shares, partial(render, make_bridge=make, house=house, workshop=workshop), step)
+        if rendering.failed:
+            check_can_stay(rendering.failed, self._store.view, self._place, self._portal)
+            clear_strays(self._place.staging, rendering.files)
+        return rendering
 
     def _inspect(self, pages: Iterable[str], files: object, bars: Bars) -> list[PageHit]:
         context = PageContext(tree=self._tree, today=self._workspace.today, files=files)  # type: ignore[arg-type]
