@@ -6,7 +6,7 @@ from pelican.plugins import signals
 
 from portalkit.model.group import GroupKind, PageGroup
 from portalkit.render.articles import article_page, article_view
-from portalkit.render.codes import MANY, Codes
+from portalkit.render.codes import Codes
 from portalkit.render.engine import PortalGenerator
 from portalkit.render.pending import PendingArticle
 from portalkit.render.writer import PortalWriter
@@ -18,7 +18,7 @@ class Articles(PortalGenerator):
     def generate_output(self, writer: PortalWriter) -> None:
         """Write the articles."""
         bridge = self.bridge
-        codes = Codes(many=self._many())
+        codes = Codes()
         for tenant in self.tenants:
             for standing in self.work.articles(bridge.corpus, tenant):
                 entry = standing.entry
@@ -31,13 +31,6 @@ class Articles(PortalGenerator):
                 self.write_page(writer, group, tenant, "article", page, article=view)
                 for file in record.files:
                     self.place_file(writer, group, file)
-
-    def _many(self) -> bool:
-        """Whether so many articles are rendered that codes are drawn faster from kept parts."""
-        if self.work.groups is not None:
-            return len(self.work.groups) >= MANY
-        corpus, portal = self.bridge.corpus, self.bridge.portal
-        return sum(corpus.count_published_by(portal, tenant.folder) for tenant in self.tenants) >= MANY
 
 
 def offer_generator(_: object) -> type[PortalGenerator]:

@@ -26,6 +26,7 @@ class SearchPage(PortalGenerator):
             title="站内检索",
             url=url,
             trail=(Crumb("站内检索", url),),
+            content=(("Description", f"检索{portal.name}门户网站各部门、各乡镇发布的全部信息"),),
             indexable=False,
         )
         self.write_page(writer, COMMON, portal, "search", page, search_script=self.bridge.assets.url("js/search.js"))

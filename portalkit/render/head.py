@@ -54,6 +54,7 @@ def page_of(
             ("SiteDomain", shell.domain),
             ("SiteIDCode", shell.identity.site_code),
             *_column_metas(column),
+            *((("Description", column[1]),) if column and not content else ()),
         ),
         metas=(*content, ("Url", canonical)),
         breadcrumb=tuple(Crumb(c.name, c.url if c.url != url else "") for c in breadcrumb),
