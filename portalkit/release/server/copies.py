@@ -1,7 +1,8 @@
 """Compressed copies of the pages of a slot, so that the web server need not compress them for every reader.
 
 They are no part of a release: each is made from a file whose digest was just checked. A copy that is there already is
-kept only if it is still what the slot's own list says; everything else is made anew. Patrols unpack and compare them.
+kept if the system says that nothing touched it since it was written (``ctime``, which nobody but the system sets), or
+if it still has the digest of the slot's own list; everything else is made anew. Patrols unpack and compare them.
 Python 3.7 or newer, standard library only; copied to the web server beside ``activate.py``.
 """
 
@@ -11,6 +12,7 @@ import contextlib
 import hashlib
 import os
 import shutil
+import stat
 import zlib
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Dict, Iterator, List, NamedTuple, Tuple
@@ -27,11 +29,12 @@ _LIST = "copies"
 
 
 class Copy(NamedTuple):
-    """A copy in a slot: its own size and digest, and the digest of the file that it was made from."""
+    """A copy in a slot: its own size and digest, the digest of the file that it was made from, when it was written."""
 
     size: int
     sha256: str
     origin: str
+    written: int
 
 
 def bring(root: str, live: str, slot: str, files: trees.Files) -> int:
@@ -56,8 +59,11 @@ def _bring(root: str, live: str, slot: str, packed: str, files: trees.Files) -> 
             os.unlink(os.path.join(packed, path))
     trees.remove_empty_folders(packed)
     listed = {path: copy for path, copy in _read(root, slot).items() if _is_of(path, copy, wanted)}
-    wrong = set(trees.wrong_files(packed, {path: trees.File(c.size, c.sha256, "") for path, c in listed.items()}))
-    kept = {path: copy for path, copy in listed.items() if path not in wrong}
+    kept = {path: copy for path, copy in listed.items() if _is_untouched(os.path.join(packed, path), copy)}
+    doubtful = {path: copy for path, copy in listed.items() if path not in kept}
+    wrong = set(trees.wrong_files(packed, {path: trees.File(c.size, c.sha256, "") for path, c in doubtful.items()}))
+    for path in set(doubtful).difference(wrong):
+        kept[path] = doubtful[path]._replace(written=os.lstat(os.path.join(packed, path)).st_ctime_ns)
     missing = sorted(set(wanted).difference(kept))
     beside = {path: copy for path, copy in _read(root, live).items() if _is_of(path, copy, wanted)} if live else {}
     tree = os.path.join(root, slot, "tree")
@@ -66,7 +72,7 @@ def _bring(root: str, live: str, slot: str, packed: str, files: trees.Files) -> 
     other = os.path.join(root, live, "packed") if live else ""
     work = [(tree, packed, path, wanted[path].sha256, other, beside.get(path)) for path in missing]
     kept.update(_made(work))
-    lines = "".join("%d %s %s %s\n" % (c.size, c.sha256, c.origin, path) for path, c in sorted(kept.items()))
+    lines = "".join("%d %s %s %d %s\n" % (*copy, path) for path, copy in sorted(kept.items()))
     trees.write(os.path.join(root, slot, _LIST), lines.encode("utf-8", "surrogateescape"))
     return len(missing)
 
@@ -103,7 +109,19 @@ def _make(work: Work) -> Tuple[str, Copy]:
     with open(place, "xb") as out:
         os.fchmod(out.fileno(), 0o644)
         out.write(raw)
-    return path, Copy(len(raw), hashlib.sha256(raw).hexdigest(), origin)
+    return path, Copy(len(raw), hashlib.sha256(raw).hexdigest(), origin, os.lstat(place).st_ctime_ns)
+
+
+def _is_untouched(place: str, copy: Copy) -> bool:
+    try:
+        facts = os.lstat(place)
+    except OSError:
+        return False
+    return (
+        stat.S_ISREG(facts.st_mode)
+        and facts.st_nlink == 1
+        and (facts.st_size, facts.st_ctime_ns) == (copy.size, copy.written)
+    )
 
 
 def _is_of(path: str, copy: Copy, wanted: trees.Files) -> bool:
@@ -116,8 +134,8 @@ def _read(root: str, slot: str) -> Dict[str, Copy]:
     try:
         with open(os.path.join(root, slot, _LIST), encoding="utf-8", errors="surrogateescape") as file:
             for line in file:
-                size, sha256, origin, path = line.rstrip("\n").split(" ", 3)
-                found[path] = Copy(int(size), sha256, origin)
+                size, sha256, origin, written, path = line.rstrip("\n").split(" ", 4)
+                found[path] = Copy(int(size), sha256, origin, int(written))
     except (OSError, ValueError):
         return {}
     return found
