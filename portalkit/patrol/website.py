@@ -126,11 +126,15 @@ class _Round:
             fetched = self._ask(url, visitor, file.size + SLACK)
             judged = judge(file, fetched, visitor, self._portal)
             self._follow(judged)
-            headers = judge_headers(url, fetched, visitor, self._portal, path=file.path) if fetched.status else ()
+            headers = (
+                tuple(judge_headers(url, fetched, visitor, self._portal, path=file.path)) if fetched.status else ()
+            )
             if first is None:
                 first = fetched
                 found += [*judged.alarms, *headers]
                 continue
+            told = {alarm.what for alarm in found}
+            found += [alarm for alarm in headers if alarm.what not in told]
             if (fetched.status, fetched.body, fetched.trouble) == (first.status, first.body, first.trouble):
                 continue
             if fetched.trouble in ("broken", "refused"):
@@ -152,6 +156,10 @@ class _Round:
         absent |= {*plan.extra, *map(places.address_of, plan.again)} - known - {f"/{NOT_FOUND}"}
         withdrawn = [places.address_of(path) for path in self._release.gone]
         gone = set(withdrawn if full else places.sampled(withdrawn, _GONE_SAMPLE, plan.seed))
+        nowhere = places.absent_address(plan.seed)
+        fetched = self._ask(nowhere, BROWSER, _PROBE_LIMIT)
+        if fetched.status:
+            self._looked.alarms += judge_headers(nowhere, fetched, BROWSER, self._portal, path=NOT_FOUND)
         for path, alarms in self._fetcher.each(sorted(absent | gone), self._absent):
             self._looked.alarms += map(_returned, alarms) if path in gone else alarms
         asked = absent | gone | known

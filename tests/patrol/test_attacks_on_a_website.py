@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from support.livesite import HOST, LATER, LiveSite, kinds, of_kind
@@ -268,6 +269,48 @@ def test_loosened_policy_and_a_cookie(live: LiveSite) -> None:
     with live.up(conf=conf):
         found = {alarm.what for alarm in live.verify(sample=2).alarms}
     assert found == {"响应头 Content-Security-Policy 被改", "多出响应头 set-cookie"}
+
+
+def test_only_people_from_a_search_engine_are_sent_away_by_a_header(live: LiveSite) -> None:
+    """The page is the released one; a header leads away whoever comes from Baidu."""
+    rule = 'map $http_referer $away { default ""; "~baidu" "0;url=https://casino.example/"; }\n'
+    conf = rule + live.config.replace(
+        "    add_header Vary", "    add_header Refresh $away always;\n    add_header Vary"
+    )
+    with live.up(conf=conf):
+        one = live.verify(sample=0)
+    assert {(alarm.what, alarm.visitor) for alarm in one.alarms} == {("多出响应头 refresh", "从百度点进来的")}
+
+
+def test_a_header_on_pages_that_do_not_exist_only(live: LiveSite) -> None:
+    rule = 'map $status $away { default ""; 404 "0;url=https://casino.example/"; }\n'
+    conf = rule + live.config.replace(
+        "    add_header Vary", "    add_header Refresh $away always;\n    add_header Vary"
+    )
+    with live.up(conf=conf):
+        assert [alarm.what for alarm in live.verify(sample=0).alarms] == ["多出响应头 refresh"]
+
+
+def test_a_release_that_is_published_during_a_round_raises_no_alarm(
+    live: LiveSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from portalkit.workflows import outside
+
+    changed = {**live.released, "index.html": live.released["index.html"] + b"\n"}
+    look, rounds = outside.look, []
+
+    def looked(*arguments: Any) -> Any:
+        if not rounds:
+            live.publish(now=LATER, pages=changed)
+        rounds.append(1)
+        return look(*arguments)
+
+    monkeypatch.setattr(outside, "look", looked)
+    with live.up():
+        one = live.verify(sample=2, now=LATER + timedelta(minutes=1))
+    assert (one.alarms, len(rounds)) == ((), 2)
+    assert one.seen
+    assert one.seen.number == 2
 
 
 def test_withdrawn_page_that_is_back(live: LiveSite) -> None:
