@@ -111,9 +111,15 @@ class Notice:
         return _NUMBERS[len(self.groups) + place]
 
     def place(self, finding: Finding) -> str:
-        """Where, seen from the unit's own folder."""
-        path = finding.where.path
-        return path.removeprefix(f"{self.tree.id}/{self.tenant.folder}/") or path
+        """Where, seen from the unit's own folder; a column by its name."""
+        path, own = finding.where.path, f"{self.tree.id}/{self.tenant.folder}"
+        if path == own:
+            return "整个单位"
+        if not path.startswith(f"{own}/"):
+            return path
+        inside = path.removeprefix(f"{own}/")
+        column = self.tenant.column(inside)
+        return f"“{column.name}”栏目（{inside}）" if column else inside
 
 
 def notices(account: PortalAccount, today: date, deadlines: Mapping[Severity, Deadline]) -> Iterator[Notice]:
@@ -167,7 +173,7 @@ def to_markdown(notice: Notice) -> str:
     headings = iter(notice.heading(place) for place in range(3))
     if notice.foreseen:
         lines += [f"## {next(headings)}、近期将出现的问题，请提前处理", ""]
-        lines += [f"- {chinese(each.on)}：{_text(each.what)}" for each in notice.foreseen]
+        lines += [f"- {chinese(each.on)}：{_text(_to_come(each))}" for each in notice.foreseen]
         lines.append("")
     if notice.waived:
         lines += [f"## {next(headings)}、已批准豁免，不需要整改", ""]
@@ -187,6 +193,10 @@ def to_markdown(notice: Notice) -> str:
     if notice.contact:
         lines += [f"反馈给：{_text(notice.office)}，{_text(notice.contact)}", ""]
     return "\n".join(lines)
+
+
+def _to_come(each: Foreseen) -> str:
+    return f"{each.what}。{each.finding.what}" if each.finding else each.what
 
 
 def _listed(notice: Notice) -> Iterator[str]:

@@ -72,6 +72,13 @@ def test_each_row_says_where_what_how_and_why_and_numbers_go_on():
     assert [row[0] for row in cells(page, 2)[1:]] == ["1", "2"]
 
 
+def test_a_column_is_called_by_its_name_and_a_unit_as_a_whole():
+    places = [
+        one().place(finding(path=path)) for path in ("shili/shichang/policy", "shili/shichang", "shili/shichang.yaml")
+    ]
+    assert places == ["“政策文件”栏目（policy）", "整个单位", "shili/shichang.yaml"]
+
+
 def test_the_answer_has_a_line_for_every_finding():
     page = to_html(one())
     answer = cells(page, -1)

