@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -34,8 +35,7 @@ class Manifest:
         return hashlib.sha256(self.text.encode()).hexdigest()
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class SealedFile:
+class SealedFile(NamedTuple):
     """One file of a release. ``tenant`` is a folder name; ``source`` the article's path below ``content/``, or
     ``@kind/name`` for a page that the program makes out of many (a list, a home page, a feed).
     """

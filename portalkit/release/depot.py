@@ -17,7 +17,7 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
@@ -49,6 +49,8 @@ class Sealed:
     statement: Statement
     digest: str
     folder: Path
+    _listed: list[tuple[SealedFile, ...]] = field(default_factory=list, compare=False, repr=False)
+    """The files, once they were read: the list of a large portal is not read twice."""
 
     @property
     def number(self) -> int:
@@ -57,7 +59,9 @@ class Sealed:
 
     def files(self) -> tuple[SealedFile, ...]:
         """Every file, by path."""
-        return read_manifest((self.folder / MANIFEST).read_text(encoding="utf-8"))
+        if not self._listed:
+            self._listed.append(read_manifest((self.folder / MANIFEST).read_text(encoding="utf-8")))
+        return self._listed[0]
 
     def gone(self) -> tuple[str, ...]:
         """Files of withdrawn articles."""
@@ -73,6 +77,7 @@ class Depot:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._opened: dict[int, Sealed] = {}
 
     def numbers(self) -> tuple[int, ...]:
         """Numbers of the releases that are kept, newest first."""
@@ -88,22 +93,28 @@ class Depot:
     def release(self, number: int) -> Sealed:
         """A release that is kept; raises ``ReleaseError`` for one that is not."""
         folder = self._place(number)
+        if number in self._opened:
+            return self._opened[number]
         try:
             raw = (folder / STATEMENT).read_bytes()
         except OSError as error:
             kept = "、".join(map(str, reversed(self.numbers()))) or "无"
             raise ReleaseError(f"没有保存第 {number} 号发布。", f"可以用的有：{kept}。") from error
-        return Sealed(read_statement(raw), statement_digest(raw), folder)
+        sealed = self._opened[number] = Sealed(read_statement(raw), statement_digest(raw), folder)
+        return sealed
 
-    def keep(self, number: int, documents: Documents) -> Sealed:
-        """Keep a new release, whole or not at all."""
+    def keep(self, number: int, documents: Documents, files: tuple[SealedFile, ...]) -> Sealed:
+        """Keep a new release, whole or not at all; ``files`` are those of its MANIFEST."""
         fresh = self.folder / f"{number:06d}.new"
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir(parents=True)
         for name, raw in documents.files().items():
             _write(fresh / name, raw)
         fresh.rename(self._place(number))
-        return self.release(number)
+        sealed = self._opened[number] = Sealed(
+            read_statement(documents.statement), statement_digest(documents.statement), self._place(number), [files]
+        )
+        return sealed
 
     def prune(self, keep: int) -> None:
         """Forget all but the newest releases, and the contents that only the forgotten ones had."""
@@ -116,6 +127,7 @@ class Depot:
                 if file.sha256 not in kept:
                     self._object(file.sha256).unlink(missing_ok=True)
             shutil.rmtree(self._place(number))
+            del self._opened[number]
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -129,10 +141,6 @@ class Depot:
             yield
 
     # Contents
-
-    def has(self, sha256: str) -> bool:
-        """Whether a content is kept."""
-        return self._object(sha256).is_file()
 
     def admit(self, origin: Path, sha256: str) -> bytes:
         """Take in the content of a built file and return it; raises ``ReleaseError`` when it is not what was built."""
@@ -157,10 +165,10 @@ class Depot:
         try:
             raw = self._object(file.sha256).read_bytes()
         except OSError as error:
-            raise BadRelease(f"保存的发布缺少 {file.path} 的内容。", "重新生成并发布一次。") from error
+            raise BadRelease(f"保存的发布缺少 {file.path} 的内容。", "运行 invoke publish --full。") from error
         if hashlib.sha256(raw).hexdigest() != file.sha256:
             self._object(file.sha256).unlink()
-            raise BadRelease(f"保存的 {file.path} 被改动过，已经作废。", "查明原因；重新生成并发布一次。")
+            raise BadRelease(f"保存的 {file.path} 被改动过，已经作废。", "查明原因；运行 invoke publish --full。")
         return raw
 
     def contents(self, files: Iterable[SealedFile]) -> Iterator[tuple[SealedFile, bytes]]:

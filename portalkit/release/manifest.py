@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from portalkit.errors import BadRelease
@@ -23,6 +23,8 @@ _ENTRY = re.compile(
     r"(?P<sha256>[0-9a-f]{64})  (?P<path>[^\n]+)\n"
 )
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f\\]|\A/|(?:\A|/)(?:\.{0,2})(?:/|\Z)")
+_SIGNS = len("#\t\t\t\t\n  \n") + 2 * 64
+"""How long an entry is without its size, tenant, source and path: entries that fill the text leave nothing unread."""
 MAX_PATH = 1000
 MAX_NAME = 255
 
@@ -55,26 +57,23 @@ def read_manifest(text: str) -> tuple[SealedFile, ...]:
     return files
 
 
-def read_entries(text: str, start: int = 0) -> Iterator[SealedFile]:
+def read_entries(text: str, start: int = 0) -> list[SealedFile]:
     """Read entries one after the other up to the end of the text."""
-    at = start
-    for found in _ENTRY.finditer(text, start):
-        if found.start() != at:
-            break
-        at = found.end()
-        sm3, size, tenant, source, sha256, path = found.groups()
-        yield SealedFile(path, int(size), sha256, sm3, tenant, source)
-    if at != len(text):
-        line = text.count("\n", 0, at) + 1
-        raise BadRelease(f"清单第 {line} 行读不出来。")
+    entries, length = [], start
+    for sm3, size, tenant, source, sha256, path in _ENTRY.findall(text, start):
+        entries.append(SealedFile(path, int(size), sha256, sm3, tenant, source))
+        length += _SIGNS + len(size) + len(tenant) + len(source) + len(path)
+    if length != len(text):
+        raise BadRelease("清单里有读不出来的内容。")
+    return entries
 
 
 def is_safe(path: str) -> bool:
-    """Whether a path stays inside the tree on every system."""
+    """Whether a path stays inside the tree on every system. A character has three bytes at most in most paths."""
     return (
         _UNSAFE.search(path) is None
         and len(path) <= MAX_PATH
-        and all(len(name.encode("utf-8", "replace")) <= MAX_NAME for name in path.split("/"))
+        and (3 * len(path) <= MAX_NAME or all(len(n.encode("utf-8", "replace")) <= MAX_NAME for n in path.split("/")))
     )
 
 

@@ -54,16 +54,20 @@ def contents_of(
     newest = depot.newest()
     before = newest.files() if newest else ()
     known = {file.sha256: file.sm3 for file in before}
+    groups: dict[str, tuple[str, str]] = {}
     files = []
-    for file in built:
-        sm3 = known.get(file.sha256, "")
-        if full or not sm3 or not depot.has(file.sha256):
-            raw = depot.admit(root / file.file, file.sha256)
+    for path, part, size, sha256 in ((f.file, f.part, f.size, f.sha256) for f in built):
+        sm3 = known.get(sha256, "")
+        if full or not sm3:
+            raw = depot.admit(root / path, sha256)
             sm3 = hashlib.new("sm3", raw).hexdigest()
-            known[file.sha256] = sm3
+            known[sha256] = sm3
             step()
-        group = PageGroup.of_key(file.part)
-        files.append(SealedFile(file.file, file.size, file.sha256, sm3, group.tenant, _source(group)))
+        whose = groups.get(part)
+        if whose is None:
+            group = PageGroup.of_key(part)
+            whose = groups[part] = (group.tenant, _source(group))
+        files.append(SealedFile(path, size, sha256, sm3, *whose))
     files.sort()
     return Contents(tuple(files), _gone(depot, newest, before, {file.path for file in files}))
 
@@ -91,7 +95,7 @@ def seal(depot: Depot, contents: Contents, signer: Signer, occasion: Occasion) -
         ledger=occasion.ledger,
     )
     raw = statement_bytes(statement)
-    return depot.keep(number, Documents(raw, signer.sign(raw), manifest, gone))
+    return depot.keep(number, Documents(raw, signer.sign(raw), manifest, gone), contents.files)
 
 
 def is_current(depot: Depot, contents: Contents, *, now: datetime) -> bool:

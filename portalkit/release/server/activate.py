@@ -25,7 +25,7 @@ import subprocess
 import sys
 import tempfile
 from datetime import datetime, timedelta, timezone
-from typing import TYPE_CHECKING, Any, Dict, List, Tuple
+from typing import TYPE_CHECKING, Any, Dict, List, Set, Tuple
 
 if TYPE_CHECKING:
     from portalkit.release.server import copies, trees
@@ -141,26 +141,26 @@ def rebuilt(site: Site, statement: Dict[str, Any], delta: Dict[str, Any]) -> Tup
         trees.read_document(site.root, slot, "MANIFEST"),
         trees.read_document(site.root, slot, "GONE").splitlines(),
     )
+    files: trees.Files = {}
+    withdrawn: Set[str] = set()
     if delta["base"]:
         if hashlib.sha256(base.encode()).hexdigest() != delta["base"]:
             raise trees.Refused("服务器上的清单与发布端所知的不同，请重新发布")
-        entries = {path: file.entry for path, file in trees.read_manifest(base).items()}
-        withdrawn = set(gone)
-    else:
-        entries, withdrawn = {}, set()
+        files, withdrawn = trees.read_manifest(base), set(gone)
     for path in delta["removed"]:
-        entries.pop(str(path), None)
-    for path, file in trees.read_entries(str(delta["entries"])):
-        entries[path] = file.entry
+        files.pop(str(path), None)
+    fresh = dict(trees.read_entries(str(delta["entries"])))
+    files.update(fresh)
     withdrawn = (withdrawn - set(map(str, delta["gone_removed"]))) | set(map(str, delta["gone_added"]))
-    text = trees.HEADER + "".join(entries[path] for path in sorted(entries))
+    text = trees.HEADER + "".join(files[path].entry for path in sorted(files))
     listed = sorted(withdrawn)
     for name, content in (("MANIFEST", text), ("GONE", "".join(line + "\n" for line in listed))):
         if hashlib.sha256(content.encode()).hexdigest() != statement["documents"][name]["sha256"]:
             raise trees.Refused(name + " 与签名的发布说明不符")
     if not all(map(trees.is_safe, listed)):
         raise trees.Refused("撤下名单里的路径不对")
-    return text, trees.read_manifest(text), listed
+    trees.require_sound(files, fresh)
+    return text, files, listed
 
 
 # Switching
@@ -194,7 +194,7 @@ def activate(site: Site, request: str) -> Dict[str, Any]:
             os.unlink(os.path.join(documents, name))
     trees.write(os.path.join(documents, "MANIFEST"), manifest.encode())
     trees.write(os.path.join(documents, "GONE"), "".join(line + "\n" for line in gone).encode())
-    trees.sync_folder(documents)
+    trees.sync(documents)
     switch(site, slot)
     remember(site, statement)
     return {"ok": True, "number": statement["number"], "written": written, "files": len(files)}
@@ -221,7 +221,7 @@ def switch(site: Site, slot: str) -> None:
         os.unlink(fresh)
     os.symlink(slot, fresh)
     os.replace(fresh, site.live)
-    trees.sync_folder(site.root)
+    trees.sync(site.root)
 
 
 def remember(site: Site, statement: Dict[str, Any]) -> None:

@@ -37,6 +37,8 @@ LIMIT = 8 * 1024**3
 MAX_DOCUMENT = 256 * 1024**2
 MAX_LINE = 64 * 1024**2
 CHUNK = 1024 * 1024
+FEW = 100
+"""Up to this many contents are looked for one by one."""
 PATIENCE = 900
 """Seconds to wait for the activator."""
 DOCUMENTS = ("release.json", "release.json.ed25519", "release.json.sm2", "delta.json")
@@ -129,8 +131,13 @@ class Reception:
         for number in os.listdir(attic) if os.path.isdir(attic) else []:
             found |= wanted.intersection(os.listdir(os.path.join(attic, number)))
         for slot in ("a", "b"):
-            text = _read(os.path.join(self.root, slot, "documents", "MANIFEST")).decode("utf-8", "replace")
-            found |= wanted.intersection(re.findall(r"^([0-9a-f]{64})  ", text, re.M))
+            manifest = _read(os.path.join(self.root, slot, "documents", "MANIFEST"))
+            if len(wanted) > FEW:
+                listed = re.findall(rb"^([0-9a-f]{64})  ", manifest, re.M)
+                found |= wanted.intersection(name.decode("ascii") for name in listed)
+            else:
+                left = wanted - found
+                found |= {name for name in left if ("\n" + name + "  ").encode("utf-8", "replace") in manifest}
         return sorted(found)
 
     def _take(self, path: str, size: int, sha256: str) -> None:

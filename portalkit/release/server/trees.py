@@ -11,15 +11,16 @@ import os
 import re
 import shutil
 import stat
+from collections import Counter
 from multiprocessing import get_context
-from typing import Any, Dict, Iterator, List, NamedTuple, Set, Tuple
+from typing import Any, Dict, Iterable, Iterator, List, NamedTuple, Optional, Set, Tuple
 
 HEADER = "# portalkit manifest 1\n"
 MAX_SMALL = 65536
 CHUNK = 1024 * 1024
-_ENTRY = re.compile(
-    r"#\t(?P<sm3>[0-9a-f]{64})\t(?P<size>[0-9]{1,15})\t[^\t\n]*\t[^\t\n]*\n(?P<sha256>[0-9a-f]{64})  (?P<path>[^\n]+)\n"
-)
+MANY = 1000
+"""From this many files on, the whole disk is forced at once."""
+_ENTRY = re.compile(r"(#\t[0-9a-f]{64}\t([0-9]{1,15})\t[^\t\n]*\t[^\t\n]*\n([0-9a-f]{64})  ([^\n]+)\n)")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f\\]|\A/|(?:\A|/)(?:\.{0,2})(?:/|\Z)")
 
 
@@ -57,40 +58,48 @@ def read_small(path: str, limit: int = MAX_SMALL) -> bytes:
     return raw
 
 
-def read_entries(text: str) -> Iterator[Tuple[str, File]]:
+def read_entries(text: str) -> List[Tuple[str, File]]:
     """Paths and files of MANIFEST entries."""
-    at = 0
-    for found in _ENTRY.finditer(text):
-        if found.start() != at:
-            break
-        at = found.end()
-        yield found.group("path"), File(int(found.group("size")), found.group("sha256"), found.group(0))
-    if at != len(text):
+    found, length = [], 0
+    for entry, size, sha256, path in _ENTRY.findall(text):
+        found.append((path, File(int(size), sha256, entry)))
+        length += len(entry)
+    if length != len(text):
         raise Refused("清单读不出来")
+    return found
 
 
 def is_safe(path: str) -> bool:
     """Whether a path stays inside the tree."""
-    return _UNSAFE.search(path) is None and all(len(name.encode("utf-8", "replace")) < 256 for name in path.split("/"))
+    if _UNSAFE.search(path) is not None:
+        return False
+    return len(path) < 64 or all(len(name.encode("utf-8", "replace")) < 256 for name in path.split("/"))
 
 
 def read_manifest(text: str) -> Files:
     """The files of a MANIFEST, each path safe, once, and no file where a folder is."""
     if not text.startswith(HEADER):
         raise Refused("清单不是本程序的格式")
-    files = {}  # type: Files
-    folders = set()  # type: Set[str]
-    for path, file in read_entries(text[len(HEADER) :]):
-        if path in files or not is_safe(path):
+    entries = read_entries(text[len(HEADER) :])
+    files: Files = dict(entries)
+    if len(files) != len(entries):
+        raise Refused("清单里有列了两次的路径")
+    require_sound(files, files)
+    return files
+
+
+def require_sound(files: Files, fresh: Iterable[str]) -> None:
+    """Of a list whose other paths were sound before: the fresh paths are safe, and no file is where a folder is."""
+    for path in fresh:
+        if not is_safe(path):
             raise Refused("清单里的路径不对：" + path)
-        files[path] = file
-        folder = os.path.dirname(path)
-        while folder and folder not in folders:
-            folders.add(folder)
+    folders = {os.path.dirname(path) for path in files}
+    for folder in list(folders):
+        while folder and os.path.dirname(folder) not in folders:
             folder = os.path.dirname(folder)
+            folders.add(folder)
     if not folders.isdisjoint(files):
         raise Refused("清单里有既是文件又是文件夹的路径")
-    return files
 
 
 def read_document(root: str, slot: str, name: str) -> str:
@@ -160,7 +169,7 @@ def wrong_files(tree: str, files: Files) -> List[str]:
 
 def everything_below(tree: str) -> Set[str]:
     """Paths of everything below a folder that is no folder; links are not followed."""
-    found = set()  # type: Set[str]
+    found: Set[str] = set()
     for folder, folders, names in os.walk(tree):
         inside = folder[len(tree) + 1 :]
         linked = [name for name in folders if os.path.islink(os.path.join(folder, name))]
@@ -179,24 +188,34 @@ class Assembly:
         self.root, self.files, self.number = root, files, number
         self.tree = os.path.join(root, slot, "tree")
         self.fresh = os.path.join(root, slot, "fresh")
-        self.before = known_files(root, slot)
+        self.live, self.slot = live, slot
         self.wanted = {file.sha256 for file in files.values()}
-        self.sources = self._sources(live, slot)
+        self._before: Optional[Files] = None
+        self._sources: Optional[Dict[str, List[str]]] = None
 
-    def _sources(self, live: str, slot: str) -> Dict[str, List[str]]:
-        """Where contents may be found; every one is checked when it is taken."""
-        found = {}  # type: Dict[str, List[str]]
-        for name, files in ((live, known_files(self.root, live)), (slot, self.before)):
-            for path, file in files.items():
-                if file.sha256 in self.wanted:
-                    found.setdefault(file.sha256, []).append(os.path.join(self.root, name, "tree", path))
-        folders = [os.path.join(self.root, "incoming", "objects")]
+    @property
+    def before(self) -> Files:
+        """What the slot held; read when it is first needed."""
+        known = self._before
+        if known is None:
+            known = self._before = known_files(self.root, self.slot)
+        return known
+
+    def sources(self, path: str, sha256: str) -> Iterator[str]:
+        """Where the content of a path may be found; every one is checked when it is taken."""
+        yield os.path.join(self.root, "incoming", "objects", sha256)
+        yield os.path.join(self.root, self.live or "none", "tree", path)
         attic = os.path.join(self.root, "attic")
-        folders += [os.path.join(attic, name) for name in sorted(listing(attic), reverse=True)]
-        for folder in folders:
-            for sha256 in self.wanted.intersection(listing(folder)):
-                found.setdefault(sha256, []).insert(0, os.path.join(folder, sha256))
-        return found
+        for name in sorted(listing(attic), reverse=True):
+            yield os.path.join(attic, name, sha256)
+        if self._sources is None:
+            self._sources = {}
+            for slot, files in ((self.live, known_files(self.root, self.live)), (self.slot, self.before)):
+                for other, file in files.items():
+                    if file.sha256 in self.wanted:
+                        self._sources.setdefault(file.sha256, []).append(os.path.join(self.root, slot, "tree", other))
+        for place in self._sources.get(sha256, []):
+            yield place
 
     def run(self) -> int:
         """Make the tree exact; returns how many files were written. Raises ``Refused`` when a content is missing."""
@@ -207,22 +226,36 @@ class Assembly:
             if os.path.islink(os.path.join(self.tree, path)):
                 os.unlink(os.path.join(self.tree, path))  # before hashing: nothing may be found through a link
         wrong = wrong_files(self.tree, self.files)
-        missing = [sha256 for sha256 in sorted({self.files[path].sha256 for path in wrong}) if not self._fetch(sha256)]
+        needed = {self.files[path].sha256: path for path in wrong}
+        missing = [sha256 for sha256, path in sorted(needed.items()) if not self._fetch(path, sha256)]
         if missing:
             raise Refused("缺少 %d 个文件的内容" % len(missing), tuple(missing))
         for path in sorted(everything_below(self.tree).difference(self.files)):
             self._put_away(path)
+        uses = Counter(self.files[path].sha256 for path in wrong)
         for path in wrong:
+            sha256 = self.files[path].sha256
+            uses[sha256] -= 1
             self._put_away(path)
-            self._place(path)
+            self._place(path, os.path.join(self.fresh, sha256), last=not uses[sha256])
         remove_empty_folders(self.tree)
         shutil.rmtree(self.fresh)
-        os.sync()
+        self._force(wrong)
         return len(wrong)
 
-    def _fetch(self, sha256: str) -> bool:
+    def _force(self, written: List[str]) -> None:
+        """Have what was written on the disk before the site is switched to it."""
+        if len(written) > MANY:
+            os.sync()
+            return
+        for path in written:
+            sync(os.path.join(self.tree, path))
+        for folder in {os.path.dirname(os.path.join(self.tree, path)) for path in written}:
+            sync(folder)
+
+    def _fetch(self, path: str, sha256: str) -> bool:
         """Copy a content here from wherever it still is what it should be."""
-        for origin in self.sources.get(sha256, []):
+        for origin in self.sources(path, sha256):
             try:
                 handle = os.open(origin, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
             except OSError:
@@ -250,10 +283,15 @@ class Assembly:
         else:
             os.unlink(place)
 
-    def _place(self, path: str) -> None:
+    def _place(self, path: str, fresh: str, last: bool) -> None:
+        """Put a content to its path; every path has bytes of its own, the last one those of the copy itself."""
         place = os.path.join(self.tree, path)
         make_folders(self.tree, os.path.dirname(path))
-        with open(os.path.join(self.fresh, self.files[path].sha256), "rb") as file, open(place, "xb") as out:
+        if last:
+            os.chmod(fresh, 0o644)
+            os.replace(fresh, place)
+            return
+        with open(fresh, "rb") as file, open(place, "xb") as out:
             os.fchmod(out.fileno(), 0o644)
             shutil.copyfileobj(file, out, CHUNK)
 
@@ -300,12 +338,12 @@ def replace(path: str, raw: bytes) -> None:
     """Write a new file and rename it into place."""
     write(path + ".new", raw)
     os.replace(path + ".new", path)
-    sync_folder(os.path.dirname(path))
+    sync(os.path.dirname(path))
 
 
-def sync_folder(folder: str) -> None:
-    """Force the names in a folder to the disk."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+def sync(path: str) -> None:
+    """Force a file, or the names in a folder, to the disk."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
