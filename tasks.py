@@ -349,14 +349,29 @@ def docs(_: Context) -> None:
         "sizes": "篇数，用逗号分开，如 1000,10000",
         "runs": "每项成对运行几次（默认 3）",
         "report": "报告文件（默认 docs/benchmarks.md）",
+        "publish": "比较发布（与 rsync），不比较生成",
+        "files": "--publish 时门户有多少个文件（默认 50000）",
     }
 )
 @command
-def bench(_: Context, sizes: str = "1000,10000", runs: int = 3, report: str = "") -> None:
-    """与 Hugo、Pagefind 成对比较生成速度和内存，写出报告（要先装 bench 附加包）。"""
-    from benchmarks.bench import main
+def bench(
+    _: Context,
+    sizes: str = "1000,10000",
+    runs: int = 3,
+    report: str = "",
+    publish: bool = False,
+    files: int = 50000,
+) -> None:
+    """与 Hugo、Pagefind 成对比较生成速度和内存，写出报告（要先装 bench 附加包）；--publish 与 rsync 比较发布。"""
+    from benchmarks.bench import WORK, main
 
     try:
+        if publish:
+            from benchmarks.publishing import main as compare_publishing
+
+            place = Path(report) if report else ROOT / "docs" / "benchmarks-publishing.md"
+            compare_publishing(files, runs, place, work=WORK / "publishing")
+            return
         numbers = [int(size) for size in sizes.split(",")]
         main(numbers, runs, Path(report) if report else ROOT / "docs" / "benchmarks.md")
     except ValueError:

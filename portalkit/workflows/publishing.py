@@ -29,7 +29,7 @@ Show = Callable[[str, Change], None]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to publish. ``full`` reads and hashes every file again; ``only`` is one target."""
+    """How to publish. ``full`` reads and hashes every file again, and has targets do so; ``only`` is one target."""
 
     dry: bool = False
     full: bool = False
@@ -95,7 +95,7 @@ def _publish(counter: Counter, bars: Bars, asked: Asked, options: Options, show:
         if options.dry or not there:
             return Published(counter.portal, name, failed=unreachable, outcome=outcome)
         least = max((at.highest for at in there.values()), default=0) + 1
-        if _needs_no_seal(counter, contents, there, asked):
+        if not options.full and _needs_no_seal(counter, contents, there, asked):
             sealed = counter.depot.newest()
             assert sealed is not None
         else:

@@ -349,3 +349,8 @@ def test_the_commands_work_from_keys_to_rollback(office: Office, monkeypatch: py
     assert "已恢复" in invoke(office, "resume").stdout
     assert "首次发布" in invoke(office, "ledger").stdout
     assert "没有改动" in invoke(office, "ledger", "--check").stdout
+
+
+def test_with_full_an_unchanged_portal_goes_out_again_so_that_every_file_is_put_right(office: Office) -> None:
+    office.publish()
+    assert office.publish(full=True).number == 2
