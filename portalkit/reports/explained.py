@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from portalkit.basis.clauses import cite
 from portalkit.errors import UsageError
-from portalkit.reports.handbook import GENERATED, registry_mistakes, rule_page
+from portalkit.reports.handbook import registry_mistakes, rule_page
+from portalkit.reports.pieces import GENERATED
 from portalkit.rules.registry import RULES
 
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")

@@ -16,15 +16,14 @@ from portalkit.content import fields
 from portalkit.content.fields import Field, FieldType
 from portalkit.content.values import DISCLOSURES, VALIDITIES
 from portalkit.model.finding import ClauseKey, Severity
+from portalkit.reports import coverage
+from portalkit.reports.pieces import GENERATED, escaped, head, page, table
 from portalkit.rules.registry import RULES
 from portalkit.rules.rule import Rule, Scope
 from portalkit.tenancy import mistakes
 from portalkit.tenancy.mistakes import Mistake
 from portalkit.tenancy.profiles import profiles
 from portalkit.tenancy.rulebook import built_in
-
-GENERATED = "> 本页由 `invoke docs` 按程序里的登记自动生成，请不要手工修改。"
-"""First line of every generated page."""
 
 RULES_FOLDER = "rules"
 
@@ -127,6 +126,8 @@ def pages() -> dict[str, str]:
         "limits.md": limits_page(),
         "registry-mistakes.md": registry_mistakes_page(),
         f"{RULES_FOLDER}/README.md": rules_index(),
+        f"{RULES_FOLDER}/coverage.md": coverage.clauses_page(),
+        f"{RULES_FOLDER}/vetoes.md": coverage.vetoes_page(),
     }
     return made | {f"{RULES_FOLDER}/{rule.code}.md": rule_page(rule) for rule in RULES}
 
@@ -156,14 +157,14 @@ def write(docs: Path) -> tuple[str, ...]:
 
 def fields_page() -> str:
     """Every front-matter field: both names, whether it must be written, its form, meaning and an example."""
-    parts = [_head("稿件字段表"), "中文名和英文名都可以写，含义相同。怎样写稿，见[部门编辑手册](editors.md)。"]
+    parts = [head("稿件字段表"), "中文名和英文名都可以写，含义相同。怎样写稿，见[部门编辑手册](editors.md)。"]
     parts += ["## 稿件头", _field_table(fields.FIELDS)]
     for block in (field for field in fields.FIELDS if field.block):
         parts += [f"## “{block.chinese}”这一组", block.description + "标“必填”的，写了这一组就必须写。"]
         parts.append(_field_table(block.block))
         sample = "\n".join([f"{block.chinese}:", *(f"  {part.chinese}: {part.example}" for part in block.block)])
         parts.append(f"```yaml\n{sample}\n```")
-    return _page(parts)
+    return page(parts)
 
 
 def limits_page() -> str:
@@ -179,13 +180,13 @@ def limits_page() -> str:
         )
         for limit in limits
     ]
-    return _page(
+    return page(
         [
-            _head("限值表"),
+            head("限值表"),
             _LIMITS_INTRO,
-            _table(("名称", "管什么", "内置值", "各县改动", "依据"), rows),
+            table(("名称", "管什么", "内置值", "各县改动", "依据"), rows),
             f"## 各地文件的不同规定\n\n{_PROFILES_INTRO}",
-            _table(("编号", "文件", "改动的限值", "依据"), _profile_rows()),
+            table(("编号", "文件", "改动的限值", "依据"), _profile_rows()),
             _basis_section([*(limit.basis for limit in limits), *_profile_basis()]),
         ]
     )
@@ -214,12 +215,13 @@ def rules_index() -> str:
         (f"[{rule.code}]({rule.code}.md)", rule.title, rule.severity.value, rule.scope.value, _summary(rule))
         for rule in RULES
     ]
-    return _page(
+    return page(
         [
-            _head("检查规则"),
+            head("检查规则"),
             f"共 {len(RULES)} 条。登记文件（`tenants/`）的问题另见[登记问题一览](../registry-mistakes.md)。",
-            _table(("级别", "后果"), [(severity.value, what) for severity, what in _CONSEQUENCES.items()]),
-            _table(("编号", "问题", "级别", "检查对象", "为什么"), rows),
+            "哪份文件的哪一条由哪条规则检查，见[条款对照](coverage.md)和[单项否决对照](vetoes.md)。",
+            table(("级别", "后果"), [(severity.value, what) for severity, what in _CONSEQUENCES.items()]),
+            table(("编号", "问题", "级别", "检查对象", "为什么"), rows),
         ]
     )
 
@@ -229,10 +231,10 @@ def rule_page(rule: Rule) -> str:
     why, _, examples = inspect.cleandoc(rule.doc).partition("反例:")
     wrong, _, right = examples.partition("正例:")
     parts = [
-        _head(f"{rule.code} {rule.title}"),
+        head(f"{rule.code} {rule.title}"),
         f"**级别**：{rule.severity.value}（{_consequence(rule)}）\n\n**检查对象**：{rule.scope.value}",
-        _escaped(_one_line(why)),
-        f"## 怎么改\n\n{_escaped(rule.fix)}检查结果里写了更具体改法的，以检查结果为准。",
+        escaped(_one_line(why)),
+        f"## 怎么改\n\n{escaped(rule.fix)}检查结果里写了更具体改法的，以检查结果为准。",
     ]
     if wrong.strip():
         parts.append(f"## 反例\n\n{_fenced(wrong)}")
@@ -246,21 +248,21 @@ def rule_page(rule: Rule) -> str:
     else:
         parts.append(_basis_section(rule.basis))
     parts.append("[全部规则](README.md)")
-    return _page(parts)
+    return page(parts)
 
 
 def registry_mistakes_page() -> str:
     """Every mistake the registry can hold, by group: code, title, severity, remedy, clause."""
     known = registry_mistakes()
-    parts = [_head("登记问题一览"), _MISTAKES_INTRO]
+    parts = [head("登记问题一览"), _MISTAKES_INTRO]
     for heading, group in _grouped(known):
         rows = [
             (m.code, m.title, m.severity.value, m.fix, "；".join(dict.fromkeys(_short(key) for key in m.basis)))
             for m in group
         ]
-        parts += [f"## {heading}", _table(("编号", "问题", "级别", "怎么改", "依据"), rows)]
+        parts += [f"## {heading}", table(("编号", "问题", "级别", "怎么改", "依据"), rows)]
     parts.append(_basis_section(key for mistake in known for key in mistake.basis))
-    return _page(parts)
+    return page(parts)
 
 
 def registry_mistakes() -> tuple[Mistake, ...]:
@@ -290,7 +292,7 @@ def _field_table(known: Iterable[Field]) -> str:
         )
         for field in known
     ]
-    return _table(("中文名", "英文名", "必填", "写法", "意思", "例子"), rows)
+    return table(("中文名", "英文名", "必填", "写法", "意思", "例子"), rows)
 
 
 def _form(field: Field) -> str:
@@ -317,7 +319,7 @@ def _one_line(text: str) -> str:
 
 
 def _basis_section(keys: Iterable[ClauseKey]) -> str:
-    lines = [f"- {_escaped(str(cite(key)))}" for key in dict.fromkeys(keys)]
+    lines = [f"- {escaped(str(cite(key)))}" for key in dict.fromkeys(keys)]
     return "## 依据\n\n" + "\n".join(lines)
 
 
@@ -326,25 +328,6 @@ def _short(key: ClauseKey) -> str:
     clause = cite(key)
     regulation = clause.regulation
     return f"{regulation.number if regulation.number.endswith('号') else f'《{regulation.name}》'} {clause.article}"
-
-
-def _head(title: str) -> str:
-    return f"{GENERATED}\n\n# {title}"
-
-
-def _page(parts: Iterable[str]) -> str:
-    return "\n\n".join(parts) + "\n"
-
-
-def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    lines = [heads, tuple("---" for _ in heads), *(tuple(map(_escaped, row)) for row in rows)]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
-def _escaped(text: str) -> str:
-    """Text as it reads: a ``<`` is no tag and a ``|`` no cell, outside code as well as inside a table."""
-    halves = text.replace("|", "\\|").split("`")
-    return "`".join(half.replace("<", "&lt;") if at % 2 == 0 else half for at, half in enumerate(halves))
 
 
 def _fenced(example: str) -> str:

@@ -13,10 +13,10 @@ from portalkit.rules.rule import Scope, rule
 _VIEWPORT = re.compile(rb'<meta name="viewport" content="([^"]*)"')
 _TITLE = re.compile(rb"<title>\s*[^<\s]")
 _ONCE = (
-    (b"<main", "主要内容区（main）"),
-    (b'<header role="banner"', "头部标识区（header）"),
-    (b'<footer role="contentinfo"', "底部功能区（footer）"),
-    (b"<h1", "一级标题（h1）"),
+    (re.compile(rb"<main\b"), "主要内容区（main）"),
+    (re.compile(rb'<header\b[^>]*role="banner"'), "头部标识区（header）"),
+    (re.compile(rb'<footer\b[^>]*role="contentinfo"'), "底部功能区（footer）"),
+    (re.compile(rb"<h1\b"), "一级标题（h1）"),
 )
 
 
@@ -47,6 +47,6 @@ def outline(page: BuiltPage, context: PageContext) -> Iterator[Hit]:  # noqa: AR
     if not _TITLE.search(raw):
         yield Hit(page.where, "页面没有标题（title）。")
     for tag, name in _ONCE:
-        count = raw.count(tag)
+        count = len(tag.findall(raw))
         if count != 1:
             yield Hit(page.where, f"页面上的{name}有 {count} 个，应当有一个。")
