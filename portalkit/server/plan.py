@@ -34,7 +34,7 @@ class Machine:
     kit: str = "/srv/portalkit"
     tables: str = "/etc/nginx/portalkit"
     certificates: str = "/etc/ssl/portalkit"
-    logs: str = "/var/log/nginx"
+    logs: str = "/var/log/portalkit"
     account: str = "portalkit"
     search: str = ""
     proxies: tuple[str, ...] = ()

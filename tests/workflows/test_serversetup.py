@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from dataclasses import replace
@@ -28,6 +29,7 @@ def test_everything_that_a_server_needs_is_written_once(county: County) -> None:
     first, etc = written(county)
     names = sorted(path.relative_to(etc).as_posix() for path in etc.rglob("*") if path.is_file())
     assert names == [
+        "logrotate.d/portalkit",
         "nginx/conf.d/00-portalkit.conf",
         "nginx/conf.d/portalkit-shili.conf",
         "nginx/portalkit/shili.moved.map",
@@ -133,7 +135,7 @@ def test_nginx_accepts_what_was_written(county: County) -> None:
     for file in sorted((etc / "nginx/conf.d").iterdir()):
         text = file.read_text(encoding="utf-8")
         text = text.replace("/etc/nginx/portalkit", str(etc / "nginx/portalkit")).replace(
-            "/var/log/nginx", str(server.root)
+            "/var/log/portalkit", str(server.root)
         )
         server.configure(file.stem, text)
     assert server.tested() == ""
@@ -158,3 +160,23 @@ def test_the_day_decides_whether_an_old_website_leads_to_its_notice(county: Coun
     write_server(before, Wanted(county.root / "server", {}))
     config = (county.root / "server/etc/nginx/conf.d/portalkit-shili.conf").read_text(encoding="utf-8")
     assert "location / { return 301 https://www.shili.gov.cn/; }" in config
+
+
+@pytest.mark.skipif(
+    not shutil.which("logrotate", path="/usr/sbin:/usr/bin"), reason="needs logrotate: apt-get install it"
+)
+def test_access_logs_are_kept_for_half_a_year(county: County) -> None:
+    _, etc = written(county)
+    file = etc / "logrotate.d/portalkit"
+    program = shutil.which("logrotate", path="/usr/sbin:/usr/bin")
+    assert program
+    done = subprocess.run(
+        [program, "--debug", "--state", str(county.root / "rotated"), str(file)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "error" not in done.stderr.lower(), done.stderr
+    rotated = re.search(r"(?m)^ +rotate (\d+)$", file.read_text(encoding="utf-8"))
+    assert rotated
+    assert int(rotated[1]) >= 183
