@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from portalkit.model.finding import Hit, Severity
-from portalkit.rules.built import BuiltPage
+from portalkit.rules.built import BuiltPage, Reference
 from portalkit.rules.pages import PageContext
 from portalkit.rules.rule import Scope, rule
 
@@ -14,6 +14,7 @@ _FOREIGN = ("http:", "https:", "//")
 _IMPORT = re.compile(
     rb"<style\b|@import\b|<link[^>]+(?:dns-prefetch|preconnect|prerender|modulepreload)", re.IGNORECASE
 )
+_SIGNS = (b"<style", b"@import", b"dns-prefetch", b"preconnect", b"prerender", b"modulepreload")
 
 
 @rule(
@@ -30,9 +31,16 @@ def foreign_load(page: BuiltPage, context: PageContext) -> Iterator[Hit]:
     反例: <link rel="stylesheet" href="https://fonts.googleapis.com/css">
     正例: <link rel="stylesheet" href="/theme/css/site.css">
     """
-    for reference in page.references:
-        if reference.loads and reference.url.startswith(_FOREIGN) and context.target(page, reference.url) is None:
-            yield Hit(page.where, f"页面从别的网站加载“{reference.url[:60]}”。")
-    found = _IMPORT.search(page.raw)
+    around = context.of_frame("TP005", page, lambda: _foreign(page.frame.references, page, context))
+    for url in (*around, *_foreign(page.references_inside, page, context)):
+        yield Hit(page.where, f"页面从别的网站加载“{url[:60]}”。")
+    lower = page.raw.lower()
+    found = _IMPORT.search(page.raw) if any(sign in lower for sign in _SIGNS) else None
     if found:
         yield Hit(page.where, f"页面里有主题没有的样式或预连接“{found.group()[:40].decode(errors='replace')}”。")
+
+
+def _foreign(references: Iterable[Reference], page: BuiltPage, context: PageContext) -> Iterator[str]:
+    for reference in references:
+        if reference.loads and reference.url.startswith(_FOREIGN) and context.target(page, reference.url) is None:
+            yield reference.url
