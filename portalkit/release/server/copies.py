@@ -54,9 +54,9 @@ def _bring(root: str, live: str, slot: str, packed: str, files: trees.Files) -> 
         os.unlink(packed)
     os.makedirs(packed, mode=0o755, exist_ok=True)
     wanted = {path + ".gz": file for path, file in files.items() if path.endswith(SUFFIXES) and file.size >= SMALLEST}
-    for path in trees.everything_below(packed):
-        if path not in wanted or os.path.islink(os.path.join(packed, path)):
-            os.unlink(os.path.join(packed, path))
+    there, links = trees.survey(packed)
+    for path in links.union(there.difference(wanted)):
+        os.unlink(os.path.join(packed, path))
     trees.remove_empty_folders(packed)
     listed = {path: copy for path, copy in _read(root, slot).items() if _is_of(path, copy, wanted)}
     kept = {path: copy for path, copy in listed.items() if _is_untouched(os.path.join(packed, path), copy)}

@@ -125,18 +125,23 @@ def known_files(root: str, slot: str) -> Files:
 
 
 def is_right(path: str, size: int, sha256: str) -> bool:
-    """Whether a file is what it should be, and nobody else holds on to it."""
+    """Whether a file is what it should be, and nobody else holds on to it. Runs for every file of every release."""
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
         return False
-    with os.fdopen(handle, "rb", buffering=0) as file:
+    try:
         facts = os.fstat(handle)
         if not stat.S_ISREG(facts.st_mode) or facts.st_size != size:
             return False
         if facts.st_nlink != 1 or facts.st_uid != os.geteuid() or facts.st_mode & 0o022:
             return False
-        return digest_of(file) == sha256
+        if size <= CHUNK:
+            return hashlib.sha256(os.read(handle, size + 1)).hexdigest() == sha256
+        with os.fdopen(os.dup(handle), "rb", buffering=0) as file:
+            return digest_of(file) == sha256
+    finally:
+        os.close(handle)
 
 
 def digest_of(file: Any) -> str:
@@ -169,12 +174,31 @@ def wrong_files(tree: str, files: Files) -> List[str]:
 
 def everything_below(tree: str) -> Set[str]:
     """Paths of everything below a folder that is no folder; links are not followed."""
+    return survey(tree)[0]
+
+
+def survey(tree: str) -> Tuple[Set[str], Set[str]]:
+    """Paths of everything below a folder that is no folder, and which of them are links."""
     found: Set[str] = set()
-    for folder, folders, names in os.walk(tree):
-        inside = folder[len(tree) + 1 :]
-        linked = [name for name in folders if os.path.islink(os.path.join(folder, name))]
-        found.update(inside + "/" + name if inside else name for name in names + linked)
-    return found
+    links: Set[str] = set()
+    waiting = [""]
+    while waiting:
+        inside = waiting.pop()
+        try:
+            entries = os.scandir(os.path.join(tree, inside) if inside else tree)
+        except OSError:
+            continue
+        with entries:
+            for entry in entries:
+                path = inside + entry.name
+                if entry.is_symlink():
+                    links.add(path)
+                    found.add(path)
+                elif entry.is_dir(follow_symlinks=False):
+                    waiting.append(path + "/")
+                else:
+                    found.add(path)
+    return found, links
 
 
 # Assembling
@@ -222,15 +246,15 @@ class Assembly:
         shutil.rmtree(self.fresh, ignore_errors=True)
         for folder in (self.tree, self.fresh):
             os.makedirs(folder, mode=0o755, exist_ok=True)
-        for path in everything_below(self.tree):
-            if os.path.islink(os.path.join(self.tree, path)):
-                os.unlink(os.path.join(self.tree, path))  # before hashing: nothing may be found through a link
+        there, links = survey(self.tree)
+        for path in links:
+            os.unlink(os.path.join(self.tree, path))  # before hashing: nothing may be found through a link
         wrong = wrong_files(self.tree, self.files)
         needed = {self.files[path].sha256: path for path in wrong}
         missing = [sha256 for sha256, path in sorted(needed.items()) if not self._fetch(path, sha256)]
         if missing:
             raise Refused("缺少 %d 个文件的内容" % len(missing), tuple(missing))
-        for path in sorted(everything_below(self.tree).difference(self.files)):
+        for path in sorted(there.difference(self.files, links)):
             self._put_away(path)
         uses = Counter(self.files[path].sha256 for path in wrong)
         for path in wrong:
