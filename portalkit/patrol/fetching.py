@@ -79,13 +79,6 @@ class Website:
             return cls(parts.hostname, tls, where.strip("[]"), int(door), authority)
         return cls(parts.hostname, tls, parts.hostname, port, authority)
 
-    @property
-    def url(self) -> str:
-        """Its home address."""
-        scheme, usual = ("https", 443) if self.tls else ("http", 80)
-        same = self.address == self.host and self.port != usual
-        return f"{scheme}://{self.host}{f':{self.port}' if same else ''}/"
-
 
 @dataclass(slots=True)
 class _Line:
