@@ -82,7 +82,7 @@ class Forecaster:
         with self.store.imagined(), bars.stage(f"预警 {self.tree.portal.short_name}", len(days)) as step:
             before = self._told(today, self.registry.advice)
             for day in days:
-                found += self._articles_ending(day)
+                found += self._go_on_to(day)
                 now = self._told(day, advice[day])
                 found += (self._foreseen(day, finding) for finding in _new(before, now))
                 before = now
@@ -96,8 +96,8 @@ class Forecaster:
         standing = part(everything, self.tree, day, self.registry.waived_rules, unseen=self.unseen).standing
         return dict(zip(prints(standing), standing, strict=True))
 
-    def _articles_ending(self, day: date) -> Iterator[Foreseen]:
-        """Move the library on to a day; tell of articles that are taken down on it."""
+    def _go_on_to(self, day: date) -> Iterator[Foreseen]:
+        """Let a day come in the library; tell of the articles that are taken down on it."""
         portal, intake = self.tree.id, self.store.intake
         intake.touch_turned(portal, day.isoformat())
         for exemption in self.tree.rulebook.exemptions:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -59,7 +59,7 @@ class Selection:
         if not self.named or self.portals & {tree.id, "*"}:
             return True
         path = finding.where.path
-        if path in self.registry or any(_within(path, folder) for folder in self.content):
+        if path in self.registry or _within(path, self.content):
             return True
         return any(file == f"{tree.id}/{finding.tenant}.yaml" for file in self.registry)
 
@@ -71,7 +71,7 @@ class Selection:
         if self.unit and (tenant is None or owner_of(each.tenant, tree) is not tenant):
             return False
         whole = not self.named or bool(self.portals & {tree.id, "*"}) or each.path in self.registry
-        return whole or any(_within(each.path, folder) for folder in self.content)
+        return whole or _within(each.path, self.content)
 
     def units(self, tree: PortalTree) -> tuple[Tenant, ...]:
         """The units that are asked about."""
@@ -167,5 +167,10 @@ def _absolute(path: Path) -> Path:
     return whole.resolve() if whole.is_dir() else whole.parent.resolve() / whole.name
 
 
-def _within(path: str, folder: str) -> bool:
-    return path == folder or path.startswith(f"{folder}/")
+def _within(path: str, places: Collection[str]) -> bool:
+    """Whether a path is one of the places or lies below one."""
+    while path:
+        if path in places:
+            return True
+        path = path.rpartition("/")[0]
+    return False
