@@ -19,7 +19,6 @@ from portalkit.workflows.front import (
     limit_of,
     report_differences,
     say,
-    sum_up,
     tell_again,
 )
 from portalkit.workflows.workspace import Workspace, open_workspace
@@ -123,51 +122,24 @@ def check(
     notices: str = "",
 ) -> None:
     """检查登记和稿件：列出每个问题在哪里、怎么改、依据什么；不生成页面。"""
+    from portalkit.workflows import checking, telling
+
     if explain:
-        _explain(explain)
+        checking.explain(explain)
         return
-    from portalkit.workflows import telling
-    from portalkit.workflows.check import examine
-    from portalkit.workflows.selection import select
-
-    limit = limit_of(fail_on)
-    orders = telling.orders(format, output_file)
+    asked = checking.Asked(
+        limit=limit_of(fail_on),
+        orders=telling.orders(format, output_file),
+        unit=tenant,
+        paths=path or (),
+        changed=changed,
+        since=since,
+        until=until,
+        notices=notices,
+    )
     workspace = _workspace(tenants=tenants, content=content, output=output, today=today, portal=portal)
-    selection = select(workspace, paths=path or (), changed=changed, since=since, unit=tenant)
-    last = None
-    if until:
-        from portalkit.workflows.forecast import last_day
-
-        last = last_day(until, workspace.today)
-    checked = examine(workspace, bars(), selection=selection, until=last)
-    account = telling.account_of(workspace, checked, limit, last)
-    written = telling.tell(account, orders)
-    if notices:
-        from portalkit.workflows.notifying import write_notices
-
-        written += write_notices(account, Path(notices))
-    on_screen = next((order.format for order in orders if order.file is None), "")
-    if on_screen in ("", "text"):
-        if selection.named or selection.unit:
-            say(telling.closing(account, selection))
-        else:
-            sum_up(tuple(each.outcome for each in checked))
-        for file in written:
-            say(f"已写入：{os.path.relpath(file)}")
-    if account.failed:
+    if checking.run_check(workspace, asked):
         raise Exit(code=ExitCode.FINDINGS)
-
-
-def _explain(code: str) -> None:
-    from portalkit.reports.explained import explanation, plain
-    from portalkit.reports.screen import console_for, show_page
-
-    page = explanation(code)
-    console = console_for()
-    if console:
-        show_page(page, console)
-    else:
-        say(plain(page))
 
 
 @task(help={name: PLACES[name] for name in ("tenants", "content", "today", "portal")})

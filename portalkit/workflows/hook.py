@@ -16,7 +16,7 @@ from pathlib import Path
 from invoke.exceptions import Exit
 
 from portalkit.errors import ExitCode
-from portalkit.workflows.front import bars, command, limit_of, say
+from portalkit.workflows.front import command, limit_of, say
 from portalkit.workflows.workspace import STATE_VARIABLE, open_workspace
 
 
@@ -45,6 +45,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--tenant", default="", help="只看这个单位")
     parser.add_argument("--changed", action="store_true", help="只看 git 里改过的文件")
     parser.add_argument("--since", default="", help="只看与这个提交或分支相比改过的文件")
+    parser.add_argument("--until", default="", help="预警到这一天，如 2026-12-31")
+    parser.add_argument("--notices", default="", help="把各单位的整改通知单写进这个文件夹")
+    parser.add_argument("--explain", default="", help="说明一条规则，如 LK001；不做检查")
     parser.add_argument("--fail-on", default="veto", help="出现这一级及以上问题时退出码为 1（默认单项否决）")
     parser.add_argument("--format", default="", help="text、json、sarif、junit、csv、codequality，用逗号分开")
     parser.add_argument("--output-file", default="", help="写到这个文件，几种格式就写几个，用逗号分开")
@@ -53,12 +56,13 @@ def _parser() -> argparse.ArgumentParser:
 
 @command
 def _run(typed: argparse.Namespace) -> None:
-    from portalkit.workflows import telling
-    from portalkit.workflows.check import examine
-    from portalkit.workflows.selection import of_platform, select
+    from portalkit.workflows import checking, telling
+    from portalkit.workflows.selection import of_platform
 
-    limit = limit_of(typed.fail_on)
-    orders = telling.orders(typed.format, typed.output_file)
+    if typed.explain:
+        checking.explain(typed.explain)
+        return
+    limit, orders = limit_of(typed.fail_on), telling.orders(typed.format, typed.output_file)
     os.environ.setdefault(STATE_VARIABLE, str(_state()))
     workspace = open_workspace(
         Path(), tenants=typed.tenants, content=typed.content, today=typed.today, portal=typed.portal
@@ -67,12 +71,17 @@ def _run(typed: argparse.Namespace) -> None:
     if typed.files and not files:
         say("没有要检查的稿件或登记文件。")
         return
-    selection = select(workspace, paths=files, changed=typed.changed, since=typed.since, unit=typed.tenant)
-    account = telling.account_of(workspace, examine(workspace, bars(), selection=selection), limit)
-    telling.tell(account, orders)
-    if any(order.file is None and order.format == "text" for order in orders):
-        say(telling.closing(account, selection))
-    if account.failed:
+    asked = checking.Asked(
+        limit=limit,
+        orders=orders,
+        unit=typed.tenant,
+        paths=files,
+        changed=typed.changed,
+        since=typed.since,
+        until=typed.until,
+        notices=typed.notices,
+    )
+    if checking.run_check(workspace, asked):
         raise Exit(code=ExitCode.FINDINGS)
 
 

@@ -116,7 +116,7 @@ def tell(account: Account, given: Iterable[Order]) -> tuple[Path, ...]:
 
 def closing(account: Account, selection: Selection) -> str:
     """The last line of a check of something less than everything."""
-    about = f" {selection.files} 处" if selection.named else "一个单位" if selection.unit else "整个平台"
+    about = f" {selection.files} 处" if selection.named else "一个单位"
     if selection.named and not selection.files:
         return "没有改动的稿件或登记文件。"
     found = counted(account.findings) or "没有问题"

@@ -57,7 +57,7 @@ def test_the_program_checks_where_it_stands_and_leaves_nothing_behind(repository
     before = git(repository, "status", "--porcelain", "--ignored").stdout
     ended = checked(repository)
     assert ended.returncode == 0, ended.stdout + ended.stderr
-    assert "检查了整个平台" in ended.stdout
+    assert "发布：1 篇，共 1 篇" in ended.stdout
     assert git(repository, "status", "--porcelain", "--ignored").stdout == before
     assert (repository.root / ".git" / "portalkit").is_dir()
 
@@ -69,6 +69,13 @@ def test_files_of_a_commit_are_checked_and_others_passed_over(repository: County
     assert ended.returncode == 1
     assert "检查了 1 处：单项否决 1。" in ended.stdout
     assert checked(repository, "README.md").stdout == "没有要检查的稿件或登记文件。\n"
+
+
+def test_the_program_foresees_explains_and_notifies_as_the_command_does(repository: County, tmp_path: Path) -> None:
+    ended = checked(repository, "--until", "2026-12-31", "--notices", str(tmp_path / "n"))
+    assert "【预警】" in ended.stdout
+    assert list((tmp_path / "n").rglob("*.html"))
+    assert "商业链接或广告" in checked(repository, "--explain", "LK001").stdout
 
 
 def test_a_broken_registry_and_a_wrong_word_are_answered_in_one_line(repository: County) -> None:
