@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import html
 import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -15,7 +16,8 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from portalkit.errors import UsageError
+from portalkit.errors import RenderError, UsageError
+from portalkit.render.parts import style_guide
 from portalkit.search.service import SearchEndpoint
 from portalkit.workflows.registry import chosen, registered
 from portalkit.workflows.workspace import Workspace, index_folder
@@ -23,6 +25,8 @@ from portalkit.workflows.workspace import Workspace, index_folder
 LOOPBACK = "127.0.0.1"
 RELOAD = "/_preview/reload.js"
 CHANGES = "/_preview/changes"
+PARTS = "/_parts/"
+"""Where the preview shows the parts of the theme; no build has this page."""
 LOOK_SECONDS = 0.05
 
 _SCRIPT = f"""\
@@ -51,15 +55,20 @@ class _PreviewFiles(StaticFiles):
         return response
 
 
-def preview_app(root: Path, index: Path, portal: str, *, generation: Path | None = None) -> Starlette:
+def preview_app(
+    root: Path, index: Path, portal: str, *, generation: Path | None = None, theme: Path | None = None
+) -> Starlette:
     """Serve the pages at ``root`` as a web server would: index pages, the portal's own 404, search at its address.
+
+    With ``theme`` its parts are shown at ``/_parts/``.
 
     ``generation`` is a file whose content changes with every build; pages then reload when it does.
     """
     search = Route("/search/api", SearchEndpoint(index, portal).answer)
+    first: list[BaseRoute] = [search, *(_parts(theme) if theme else ())]
     if generation is None:
-        return Starlette(routes=[search, Mount("/", StaticFiles(directory=root, html=True), name="pages")])
-    routes: list[BaseRoute] = [search, *_reloading(generation)]
+        return Starlette(routes=[*first, Mount("/", StaticFiles(directory=root, html=True), name="pages")])
+    routes: list[BaseRoute] = [*first, *_reloading(generation)]
     return Starlette(routes=[*routes, Mount("/", _PreviewFiles(directory=root, html=True), name="pages")])
 
 
@@ -74,7 +83,7 @@ def serve(workspace: Workspace, *, port: int) -> None:
     if not (root / "index.html").is_file():
         raise UsageError("还没有生成过页面。", "请先运行 invoke build。")
     require_free(port)
-    run_server(preview_app(root, index_folder(workspace, portal), portal), port)
+    run_server(preview_app(root, index_folder(workspace, portal), portal, theme=workspace.house.theme), port)
 
 
 def run_server(app: Starlette, port: int) -> None:
@@ -90,6 +99,17 @@ def require_free(port: int) -> None:
             probe.bind((LOOPBACK, port))
         except (OSError, OverflowError) as error:
             raise UsageError(f"端口 {port} 不能用，可能已被占用。", "请用 --port 换一个，如 8001。") from error
+
+
+def _parts(theme: Path) -> list[BaseRoute]:
+    async def guide(_: Request) -> Response:
+        try:
+            page, status = await asyncio.to_thread(style_guide, theme), 200
+        except RenderError as error:
+            page, status = f"<pre>{html.escape(str(error))}</pre>", 500
+        return Response(page, status, media_type="text/html", headers={"Cache-Control": "no-store"})
+
+    return [Route(PARTS, guide)]
 
 
 def _reloading(generation: Path) -> list[BaseRoute]:

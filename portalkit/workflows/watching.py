@@ -50,7 +50,9 @@ def serve_and_watch(
     generation = own.state / "generation"
     generation.write_text("0", encoding="ascii")
     server = multiprocessing.get_context("fork").Process(
-        target=_serve, args=(own.output / portal, index_folder(own, portal), portal, generation, port), daemon=True
+        target=_serve,
+        args=(own.output / portal, index_folder(own, portal), portal, generation, workspace.house.theme, port),
+        daemon=True,
     )
     server.start()
     tell(f"预览地址：http://127.0.0.1:{port}/  （含未审核内容；保存文件后自动刷新，按 Ctrl+C 结束）")
@@ -87,6 +89,6 @@ def _line(outcome: Outcome) -> str:
     return f"已更新 {outcome.written} 个文件，用时 {outcome.seconds or 0:.2f} 秒{problems}"
 
 
-def _serve(root: Path, index: Path, portal: str, generation: Path, port: int) -> None:
+def _serve(root: Path, index: Path, portal: str, generation: Path, theme: Path, port: int) -> None:
     die_with_parent()
-    run_server(preview_app(root, index, portal, generation=generation), port)
+    run_server(preview_app(root, index, portal, generation=generation, theme=theme), port)

@@ -72,7 +72,7 @@ def with_headers(app: ASGIApp) -> ASGIApp:
 def served(workspace: Workspace, portal: str) -> Iterator[Website]:
     """Serve a built portal on a free port."""
     folder = workspace.output / portal
-    app = with_headers(preview_app(folder, index_folder(workspace, portal), portal))
+    app = with_headers(preview_app(folder, index_folder(workspace, portal), portal, theme=ROOT / "theme"))
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))

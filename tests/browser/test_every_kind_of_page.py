@@ -104,3 +104,10 @@ def test_the_page_before_an_outside_address_is_sound(visit: Open, website: Any) 
     seen = visit(website.of_kind("leave")[0], "phone")
     assert seen.troubles == []
     assert violations(seen) == []
+
+
+def test_the_style_guide_of_the_preview_can_be_read(visit: Open) -> None:
+    seen = visit("/_parts/")
+    kept(seen, "parts")
+    assert seen.troubles == []
+    assert seen.page.locator(".group").count() > 30

@@ -17,7 +17,10 @@ from portalkit.render.linked import encoded
 from portalkit.render.maps import SHARD, shards
 
 ATTACK = '"]]>&<script>'
-DOCUMENT = "公文:\n  文号: 示政办发〔2026〕3号\n  索引号: 640499/2026-000001\n  发文机关: =示例县人民政府\n  成文日期: 2026-03-01\n"
+DOCUMENT = (
+    "公文:\n  文号: 示政办发〔2026〕3号\n  索引号: 640499/2026-000001\n"
+    "  发文机关: =示例县人民政府\n  成文日期: 2026-03-01\n"
+)
 
 
 @pytest.fixture
