@@ -71,6 +71,8 @@ class BuiltPage:
     heading: str
     demo_banner: str
     frame: Frame = Frame()
+    plain: bool = False
+    """Whether all of it was read by pattern (``skimming``): nothing on it is active but the scripts of its head."""
     own: str = ""
     raw: bytes = b""
     """The page as it lies in the output, for rules about what may not be in it at all."""

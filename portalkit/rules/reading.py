@@ -69,6 +69,7 @@ class _Around:
     metas: tuple[tuple[str, str], ...]
     demo_banner: str
     frame: Frame
+    plain: bool
 
 
 def _in_parts(path: str, raw: bytes) -> BuiltPage | None:
@@ -89,7 +90,8 @@ def _in_parts(path: str, raw: bytes) -> BuiltPage | None:
     if around is None:
         return None
     above = skim_head(head)
-    inside = skim_part(main, content=True) or _main(main)
+    skimmed = skim_part(main, content=True)
+    inside = skimmed or _main(main)
     if above is None or inside is None:
         return None
     return BuiltPage(
@@ -104,6 +106,7 @@ def _in_parts(path: str, raw: bytes) -> BuiltPage | None:
         frame=around.frame,
         own=own.decode(),
         raw=raw,
+        plain=around.plain and skimmed is not None,
     )
 
 
@@ -118,14 +121,15 @@ def _main(raw: bytes) -> Part | None:
 def _around(top: bytes, opening: bytes, bottom: bytes) -> _Around | None:
     if b"<h1" in top.lower() or b"<h1" in bottom.lower():
         return None  # which heading comes first is seen in one piece only
-    found = _skimmed_around(top, bottom) or _parsed_around(top, opening, bottom)
+    skimmed = _skimmed_around(top, bottom)
+    found = skimmed or _parsed_around(top, opening, bottom)
     if found is None:
         return None
     kind, part = found
     shown = (part.demo_banner, *(mark.text for mark in part.marks), *(reference.text for reference in part.references))
     if any(OWN in text for text in (*shown, *(word for meta in part.metas for word in meta))):
         return None  # the page's own address in words is seen in one piece only
-    return _Around(kind, part.metas, part.demo_banner, Frame(part.marks, part.references))
+    return _Around(kind, part.metas, part.demo_banner, Frame(part.marks, part.references), skimmed is not None)
 
 
 def _skimmed_around(top: bytes, bottom: bytes) -> tuple[str, Part] | None:

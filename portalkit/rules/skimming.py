@@ -1,8 +1,8 @@
 """Reading parts of a page by pattern, where they are written so plainly that nobody could read them differently.
 
-Plain are whole tags with quoted attributes, balanced, with the common entities, and nothing hidden or embedded. That is
-how the theme writes thousands of pages; whatever is not plain is left to the parser. A property test holds both to the
-same result.
+Plain are whole tags with quoted attributes, balanced, with the common entities, and nothing hidden, embedded or active.
+That is how the theme writes thousands of pages; whatever is not plain is left to the parser. A property test holds both
+to the same result.
 """
 
 from __future__ import annotations
@@ -30,14 +30,15 @@ ADDRESSES = {
 LOADED = frozenset({"img", "source", "video", "audio", "script", "embed"})
 LOADED_LINKS = ("stylesheet", "icon", "preload")
 
-_ATTRIBUTES = r'(?: [a-z][a-z-]*(?:="[^"<>]*")?)*'
+_NAME = "(?!on|style|hidden|srcdoc|formaction|ping|usemap|http-equiv)[a-z][a-z-]*"
+_ATTRIBUTES = rf'(?: {_NAME}(?:="[^"<>]*")?)*'
 _HEAD = re.compile(
     r'<!DOCTYPE html>\s*<html(?: lang="[A-Za-z-]*")?>\s*<head>\s*'
     rf"(?:(?:<(?:meta|link){_ATTRIBUTES}>|<title>[^<]*</title>|<script{_ATTRIBUTES}>[^<]*</script>)\s*)*</head>\s*"
 )
 _IN_HEAD = re.compile(rf"<(meta|link|script)({_ATTRIBUTES})>")
 _ATTRIBUTE = re.compile(r' ([a-z][a-z-]*)(?:="([^"]*)")?')
-_VOID = "area|br|col|embed|hr|img|input|source|track|wbr"
+_VOID = "area|br|col|hr|img|input|source|track|wbr"
 _TAG = re.compile(rf"<(?:/([a-z][a-z0-9]*)|(?:{_VOID}){_ATTRIBUTES} ?/?|([a-z][a-z0-9]*){_ATTRIBUTES})>")
 _CODE = re.compile(
     r'<svg class="square-code" viewBox="[\d -]+" role="img" aria-label="[^"<>]*"><path d="[Mmh\d .]+"/></svg>'
@@ -47,7 +48,7 @@ _PHRASE = re.compile(
     rf"(?:[^<]|</?(?:span|strong|em|b|i|u|s|code|sub|sup|small|time|picture|source|img|br|del|ins){_ATTRIBUTES} ?/?>)*"
 )
 _TOLD = re.compile(
-    rf"<(a|area|form|img|source|embed|h1)({_ATTRIBUTES}) ?/?>"
+    rf"<(a|area|form|img|source|h1)({_ATTRIBUTES}) ?/?>"
     rf'|<([a-z][a-z0-9]*)({_ATTRIBUTES} (?:data-identity="[^"<>]*"|class="demo-banner"){_ATTRIBUTES})>'
 )
 _KNOWN = """
@@ -57,7 +58,7 @@ small span strong sub summary sup table tbody td tfoot th thead time tr u ul
 """
 _PLAIN = frozenset(_KNOWN.split())
 """Elements in which a parser reads on by the same rules."""
-_WORDLESS = frozenset({"area", "form", "img", "source", "embed"})
+_WORDLESS = frozenset({"area", "form", "img", "source"})
 _CONTROLS = bytes((*range(9), *range(0x0B, 0x20), 0x7F))
 _RARE = (b"\xc2", b"\xef\xbb\xbf", b"\xef\xbf")
 _ODD = re.compile("[\x80-\x9f\ufeff\ufffe\uffff]")
@@ -113,7 +114,7 @@ def skim_part(raw: bytes, *, content: bool) -> Part | None:
     text = _plain(raw)
     if text is not None and "<svg" in text:
         text = _CODE.sub("", text)
-    if text is None or " hidden" in text or " style" in text or not _is_balanced(text):
+    if text is None or not _is_balanced(text):
         return None
     marks: list[Mark] = []
     references: list[Reference] = []

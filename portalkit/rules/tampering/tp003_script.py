@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from portalkit.model.finding import Hit, Severity
-from portalkit.rules.built import BuiltPage
+from portalkit.rules.built import BuiltPage, Reference
 from portalkit.rules.pages import PageContext
 from portalkit.rules.rule import Scope, rule
 
@@ -18,13 +18,7 @@ _ACTIVE = re.compile(
     re.IGNORECASE,
 )
 _SCRIPT = re.compile(rb"<script\b[^>]*>")
-_ATTRIBUTE = re.compile(rb"[\s\"'/](?:on[a-z]{3,}|srcdoc|formaction|ping|style)\s*=")
-_EMBEDDING = "iframe frame object embed applet base marquee blink portal fencedframe bgsound layer xml"
-_ADDRESSES = (b"http-equiv", b"usemap", b"javascript:", b"vbscript:", b"data:")
-_SIGNS = (*(f"<{name}".encode() for name in _EMBEDDING.split()), *_ADDRESSES)
-"""Without one of these in small letters, and without such an attribute, only scripts are left to be found: most pages
-are done with after a look that costs a hundredth.
-"""
+_ACTIVE_SCHEMES = ("javascript:", "vbscript:", "data:")
 _OWN_SCRIPT = re.compile(rb'<script src="(?P<src>[^"<>]+)"(?: defer| async| type="module")*>')
 _DATA = b'<script type="application/ld+json">'
 """Facts about the page for search engines; no browser runs it."""
@@ -47,22 +41,27 @@ def script(page: BuiltPage, context: PageContext) -> Iterator[Hit]:
     反例: <script>location="http://…"</script>
     正例: <script src="/theme/js/site.js" defer></script>
     """
-    for found in _found(page.raw):
+    for found in _found(page, context):
         if not _is_own(page, context, found):
             shown = " ".join(found.group()[:_SHOWN].decode(errors="replace").split())
             yield Hit(page.where, f"页面上有主题没有的代码“{shown}”。")
             return
 
 
-def _found(raw: bytes) -> Iterator[re.Match[bytes]]:
-    lower = raw.lower()
-    if any(sign in lower for sign in _SIGNS) or _ATTRIBUTE.search(lower):
-        yield from _ACTIVE.finditer(raw)
-        return
-    for script in _SCRIPT.finditer(lower):
-        found = _ACTIVE.match(raw, script.start())
-        if found:
-            yield found
+def _found(page: BuiltPage, context: PageContext) -> Iterator[re.Match[bytes]]:
+    if page.plain and not _leads_to_code(page, context):
+        yield from _SCRIPT.finditer(page.raw, 0, page.raw.find(b"<body"))
+    else:
+        yield from _ACTIVE.finditer(page.raw)
+
+
+def _leads_to_code(page: BuiltPage, context: PageContext) -> bool:
+    around = context.of_frame("TP003", page, lambda: _code(page.frame.references))
+    return bool(around) or any(True for _ in _code(page.references_inside))
+
+
+def _code(references: Iterable[Reference]) -> Iterator[str]:
+    return (r.url for r in references if r.url.lower().startswith(_ACTIVE_SCHEMES))
 
 
 def _is_own(page: BuiltPage, context: PageContext, found: re.Match[bytes]) -> bool:
