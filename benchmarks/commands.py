@@ -120,7 +120,8 @@ class Bench:
     def _ours(self, task: str, *options: str) -> Cost:
         places = [f"--{name}={self.platform / name}" for name in ("tenants", "content")]
         command = [*_INVOKE, task, *places, f"--today={TODAY}", *options]
-        return measure(command, folder=self.house, variables={"PORTALKIT_STATE": str(self.state)})
+        # 1: there are findings; the invented county keeps no registers, and a real one is never without.
+        return measure(command, folder=self.house, variables={"PORTALKIT_STATE": str(self.state)}, good=(0, 1))
 
 
 _INVOKE = (sys.executable, "-m", "invoke")
