@@ -39,7 +39,7 @@ def test_it_has_as_many_articles_as_were_asked_for_and_about_three_kilobytes_eac
 
 
 SPARSE = {"DC010", "IA001", "IP002", "IP003", "IP004", "SV001", "SV002", "UK001", "UK002", "UK003", "UK008", "UK009"}
-"""What is told of a county that was drawn by lot: late columns, guides without all elements, documents not explained."""
+"""What is told of a county drawn by lot: columns behind, guides without all elements, documents not explained."""
 
 
 def test_every_article_is_clean_in_itself_and_goes_out(tmp_path: Path) -> None:
