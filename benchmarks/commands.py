@@ -17,7 +17,7 @@ from benchmarks.corpus import TODAY, generate
 from benchmarks.measure import Cost, measure
 
 ROOT = Path(__file__).parents[1]
-_PROGRAM = ("tasks.py", "portalkit", "plugins", "theme")
+_PROGRAM = (*(path.name for path in ROOT.glob("tasks*.py")), "portalkit", "plugins", "theme")
 
 
 @dataclass(frozen=True)
