@@ -69,6 +69,7 @@ class _Session:
         hugo_again = bench.hugo()
         touch_theme(bench.house / "theme", number)
         yield "theme", bench.build(index=False), hugo_again
+        bench.build(index=True)
         yield "nothing", bench.build(index=True), hugo_again
         edit_article(content, 2 * number)
         yield "edit", bench.build(index=False), hugo_again
