@@ -20,7 +20,9 @@ _PROVINCES = frozenset(
 )
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECKS = "10X98765432"
-_RUN = re.compile(r"(?<![0-9A-Za-z.*])\d(?:[ \t‐‑–—-]{0,2}\d){9,22}(?:[ \t‐‑–—-]{0,2}[Xx])?(?![0-9A-Za-z*.,%])", re.ASCII)
+_RUN = re.compile(
+    r"(?<![0-9A-Za-z.*])\d(?:[ \t‐‑–—-]{0,2}\d){9,22}(?:[ \t‐‑–—-]{0,2}[Xx])?(?![0-9A-Za-z*.,%])", re.ASCII
+)
 _GAP = re.compile(r"[ \t‐‑–—-]+")
 _CARD_STARTS = ("62", "60", "4", "51", "52", "53", "54", "55", "35", "37", "95", "94")
 _MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
