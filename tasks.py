@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from invoke.context import Context
@@ -71,14 +72,15 @@ def build(
 
     limit = limit_of(fail_on)
     workspace = _workspace(tenants=tenants, content=content, output=output, today=today, portal=portal)
-    told = None if verify_clean else told_before(workspace, index=index)
+    walked: dict[str, Mapping[str, bytes]] = {}
+    told = None if verify_clean else told_before(workspace, index=index, walked=walked)
     if told:
         tell_again(told, limit)
         return
     # Loaded only now: a build that has nothing to do has ended.
     from portalkit.workflows.build import build as build_platform
 
-    outcomes = build_platform(workspace, bars(), index=index)
+    outcomes = build_platform(workspace, bars(), index=index, walked=walked)
     if verify_clean:
         from portalkit.workflows.verify import verify_clean as verify_platform
 

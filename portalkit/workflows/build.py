@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 
 from portalkit.library.store import Store
@@ -22,17 +23,20 @@ from portalkit.workflows.scanning import Scan
 from portalkit.workflows.workspace import Workspace
 
 
-def build(workspace: Workspace, bars: Bars, *, index: bool = True) -> tuple[Outcome, ...]:
+def build(
+    workspace: Workspace, bars: Bars, *, index: bool = True, walked: Mapping[str, Mapping[str, bytes]] | None = None
+) -> tuple[Outcome, ...]:
     """Build the chosen portals; one that is stopped by a veto keeps its old pages and does not stop the next.
 
-    Without ``index`` the search index is left as it is; the next build with it catches up.
+    Without ``index`` the search index is left as it is; the next build with it catches up. ``walked`` are the folders
+    of portals that were looked at a moment ago.
     """
     registry = registered(workspace)
     outcomes, scanned = [], {}
     with workspace.alone():
         for tree in chosen(workspace, registry.platform):
             keys = Keys.of(tree, workspace.house, workspace.today, kit=registry.kit, drafts=workspace.drafts)
-            seen = look(workspace, tree.id)
+            seen = look(workspace, tree.id, (walked or {}).get(tree.id))
             outcomes.append(_build_portal(workspace, tree, keys, registry, seen, bars, index=index))
             scanned[tree.id] = seen.folders
         if all(outcome.placed and not outcome.failed for outcome in outcomes) and not workspace.drafts:

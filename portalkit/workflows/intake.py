@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 
 from portalkit.errors import LibraryError
 from portalkit.library.corpus import Corpus
@@ -11,18 +12,18 @@ from portalkit.model.platform import PortalTree
 from portalkit.workflows.admission import Admission
 from portalkit.workflows.keys import Keys
 from portalkit.workflows.progress import Bars
-from portalkit.workflows.scanning import Scan, scan
+from portalkit.workflows.scanning import Scan, compared, walk
 from portalkit.workflows.workspace import Workspace
 
 
-def look(workspace: Workspace, portal: str) -> Scan:
-    """Ask the file system what changed since the last build."""
+def look(workspace: Workspace, portal: str, folders: Mapping[str, bytes] | None = None) -> Scan:
+    """Ask the file system what changed since the last build; ``folders`` if it was asked a moment ago."""
     try:
         with Corpus(workspace.library) as corpus:
             known = corpus.folders(portal)
     except LibraryError:
         known = {}
-    return scan(workspace.content, portal, known, now=time.time_ns())
+    return compared(known, walk(workspace.content, portal, now=time.time_ns()) if folders is None else folders)
 
 
 def bring_in(store: Store, workspace: Workspace, tree: PortalTree, keys: Keys, seen: Scan, bars: Bars) -> None:

@@ -17,7 +17,7 @@ from portalkit.errors import LibraryError
 from portalkit.library.schema import serial
 from portalkit.release.placing import Place
 from portalkit.workflows.digests import digest_of, files_digest, kit_digest
-from portalkit.workflows.scanning import scan
+from portalkit.workflows.scanning import walk
 from portalkit.workflows.workspace import Workspace, index_folder
 
 NOTE = "unchanged.json"
@@ -31,8 +31,12 @@ class Told:
     worst: str
 
 
-def told_before(workspace: Workspace, *, index: bool) -> Told | None:
-    """What the last build told, if nothing has changed since; ``None`` when there may be work."""
+def told_before(
+    workspace: Workspace, *, index: bool, walked: dict[str, Mapping[str, bytes]] | None = None
+) -> Told | None:
+    """What the last build told, if nothing has changed since; ``None`` when there may be work, and then the folders
+    that were looked at are in ``walked``.
+    """
     try:
         noted = json.loads((workspace.state / NOTE).read_bytes())
         if noted["indexed"] < index or noted["key"] != _key(workspace):
@@ -40,7 +44,10 @@ def told_before(workspace: Workspace, *, index: bool) -> Told | None:
         if noted["serial"] != serial(workspace.library):
             return None
         for portal, known in noted["portals"].items():
-            here = [Place(workspace.output, portal).mark(), folders_digest(_look(workspace, portal))]
+            folders = walk(workspace.content, portal, now=time.time_ns())
+            if walked is not None:
+                walked[portal] = folders
+            here = [Place(workspace.output, portal).mark(), folders_digest(folders)]
             if here != known or (index and not index_folder(workspace, portal).is_dir()):
                 return None
         return Told(noted["text"], noted["worst"])
@@ -70,10 +77,6 @@ def remember(workspace: Workspace, scanned: Mapping[str, Mapping[str, bytes]], t
 def folders_digest(folders: Mapping[str, bytes]) -> str:
     """Digest of folders as scanned."""
     return digest_of(*(part for path in sorted(folders) for part in (path, folders[path])))
-
-
-def _look(workspace: Workspace, portal: str) -> Mapping[str, bytes]:
-    return scan(workspace.content, portal, {}, now=time.time_ns()).folders
 
 
 def _key(workspace: Workspace) -> str:

@@ -32,10 +32,15 @@ class Scan:
         return not self.fresh and not self.gone
 
 
-def scan(content: Path, portal: str, known: Mapping[str, bytes], *, now: int) -> Scan:
-    """Walk ``<content>/<portal>/``; ``now`` is the time in nanoseconds since the epoch."""
+def walk(content: Path, portal: str, *, now: int) -> dict[str, bytes]:
+    """Every folder below ``<content>/<portal>/`` with its files packed; ``now`` in nanoseconds since the epoch."""
     folders: dict[str, bytes] = {}
     _walk(str(content / portal), portal, folders, now - RACY)
+    return folders
+
+
+def compared(known: Mapping[str, bytes], folders: Mapping[str, bytes]) -> Scan:
+    """What changed between the folders of the last build and those of a walk."""
     fresh = {path: files for path, files in folders.items() if known.get(path) != files}
     gone = tuple(sorted(known.keys() - folders.keys()))
     changed: list[str] = []
