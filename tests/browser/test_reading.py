@@ -125,7 +125,11 @@ def test_an_article_prints_as_a_document(visit: Open) -> None:
 
 def test_a_phone_gets_the_narrow_copy_of_a_picture(visit: Open) -> None:
     seen = visit("/interview/202610/gongnuan-baozhang.html", "phone")
-    chosen = seen.measured("document.querySelector('.body img').currentSrc")
+    picture = seen.page.locator(".body img").first
+    # It is loaded lazily: a reader scrolls to it, and a busy machine takes its time.
+    picture.scroll_into_view_if_needed()
+    seen.page.wait_for_function("document.querySelector('.body img').currentSrc !== ''")
+    chosen = picture.evaluate("picture => picture.currentSrc")
     assert "/w480/" in chosen
     assert chosen.endswith(".webp")
 
