@@ -17,6 +17,7 @@ class Column:
 
     ``type`` is the ColumnType of the national meta-tag table (国办发〔2017〕47号 附件); ``update_days`` is how
     long it may stay silent, ``None`` for an archive; ``review`` is how many stages must sign (0–3).
+    ``responsible_unit`` and ``responsible_person`` answer for it; empty where nobody is named for it alone.
     """
 
     id: ColumnId
@@ -27,6 +28,8 @@ class Column:
     at: frozenset[str]
     update_days: int | None
     review: int
+    responsible_unit: str = ""
+    responsible_person: str = ""
 
     @property
     def stages(self) -> tuple[ReviewStage, ...]:

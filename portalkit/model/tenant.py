@@ -223,6 +223,8 @@ class Tenant:
     topic: TopicPeriod | None = None
     legacy: Legacy | None = None
     approval: Approval | None = None
+    informant: str = ""
+    """信息员: answers for every column that names nobody else."""
 
     @property
     def folder(self) -> str:

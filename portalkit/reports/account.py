@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from portalkit.model.column import ColumnPath
+from portalkit.model.duty import Duty, duty_for
 from portalkit.model.finding import Finding, Severity
 from portalkit.model.foreseen import Foreseen
 from portalkit.model.outcome import Waived
@@ -81,13 +83,27 @@ class Account:
 
 
 def owner_of(tenant: str | None, tree: PortalTree) -> Tenant:
-    """The unit that has to mend a finding about ``tenant``; what belongs to no unit is the portal's."""
+    """The unit that a finding about ``tenant`` is about; what belongs to no unit is the portal's."""
     return next((each for each in tree.members if each.id == tenant), tree.portal)
 
 
 def of_unit(findings: Iterable[Finding], tenant: Tenant, tree: PortalTree) -> Iterator[Finding]:
-    """Findings that one unit has to mend."""
+    """Findings about one unit."""
     return (finding for finding in findings if owner_of(finding.tenant, tree) is tenant)
+
+
+def duty_at(path: str, tree: PortalTree) -> Duty | None:
+    """Who answers for the column that a path of the content lies in; ``None`` where it lies in none."""
+    portal, _, rest = path.partition("/")
+    folder, _, inside = rest.partition("/")
+    found = tree.column(ColumnPath(folder, inside.partition("/")[0])) if portal == tree.id else None
+    return duty_for(tree, *found) if found else None
+
+
+def mends(path: str, tenant: str | None, tree: PortalTree) -> Tenant:
+    """The unit that has to mend what is wrong at a path: another that answers for the column, else whose it is."""
+    duty = duty_at(path, tree)
+    return duty.unit if duty and duty.elsewhere else owner_of(tenant, tree)
 
 
 def waiver_words(waived: Waived) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from portalkit.basis.clauses import cite
 from portalkit.model.finding import Finding
 from portalkit.model.platform import PortalTree
-from portalkit.reports.account import Account, owner_of
+from portalkit.reports.account import Account, duty_at, mends, owner_of
 from portalkit.reports.notice import visible
 
 HEADS = (
@@ -20,6 +20,8 @@ HEADS = (
     "门户",
     "单位",
     "单位名称",
+    "责任单位",
+    "责任人",
     "文件",
     "行",
     "字段",
@@ -54,7 +56,7 @@ def _rows(account: Account) -> Iterator[tuple[str, ...]]:
         if each.finding:
             yield ("预警", *_told(each.finding, account, trees), each.on.isoformat(), each.what)
         else:
-            unit = _unit(each.portal, each.tenant, trees)
+            unit = _unit(each.portal, each.tenant, each.path, trees)
             yield ("预告", "", "", "", *unit, each.path, "", "", "", "", "", each.on.isoformat(), each.what)
 
 
@@ -63,7 +65,7 @@ def _told(finding: Finding, account: Account, trees: Mapping[str, PortalTree]) -
         finding.severity.value,
         finding.code,
         finding.title,
-        *_unit(finding.portal or "", finding.tenant, trees),
+        *_unit(finding.portal or "", finding.tenant, finding.where.path, trees),
         account.folders.file_of(finding),
         str(finding.where.line or ""),
         finding.where.field or "",
@@ -73,13 +75,15 @@ def _told(finding: Finding, account: Account, trees: Mapping[str, PortalTree]) -
     )
 
 
-def _unit(portal: str, tenant: str | None, trees: Mapping[str, PortalTree]) -> tuple[str, str, str]:
-    """Portal, folder and name of a unit; empty for what concerns the platform as a whole."""
+def _unit(portal: str, tenant: str | None, path: str, trees: Mapping[str, PortalTree]) -> tuple[str, ...]:
+    """Portal, folder and name of a unit, and who has to mend it; empty for what concerns the platform as a whole."""
     tree = trees.get(portal)
     if tree is None:
-        return (portal, "", "")
-    owner = owner_of(tenant, tree)
-    return (portal, owner.folder, owner.short_name or owner.name)
+        return (portal, "", "", "", "")
+    owner, duty = owner_of(tenant, tree), duty_at(path, tree)
+    unit = mends(path, tenant, tree)
+    office = duty.office if duty and duty.office else unit.short_name
+    return (portal, owner.folder, owner.short_name, office, duty.person if duty else "")
 
 
 def _safe(cell: str) -> str:

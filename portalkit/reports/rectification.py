@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +15,7 @@ from portalkit.model.foreseen import Foreseen
 from portalkit.model.outcome import Waived
 from portalkit.model.platform import PortalTree
 from portalkit.model.tenant import Tenant, TenantKind
-from portalkit.reports.account import PortalAccount, of_unit, owner_of, waiver_words
+from portalkit.reports.account import PortalAccount, duty_at, mends, owner_of, waiver_words
 from portalkit.reports.notice import counted
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ class Notice:
     waived: tuple[Waived, ...]
     foreseen: tuple[Foreseen, ...]
     deadlines: Mapping[Severity, Deadline]
+    elsewhere: tuple[tuple[str, int], ...] = ()
+    """Other units that answer for columns of this one, and how many findings each of them was told of."""
 
     @property
     def to(self) -> str:
@@ -66,7 +69,7 @@ class Notice:
     @property
     def opening(self) -> str:
         """The first paragraph."""
-        about = "本级栏目" if self.tenant.kind is TenantKind.PORTAL else f"你单位（{self.tenant.name}）的栏目"
+        about = "本级栏目" if self.tenant.kind is TenantKind.PORTAL else f"你单位（{self.tenant.name}）负责的栏目"
         return (
             f"{chinese(self.today)}，我们对{self.tree.portal.name}网站{about}和登记信息进行了检查，"
             f"发现问题 {len(self.findings)} 个（{counted(self.findings)}）。现将问题和整改要求通知如下，"
@@ -111,35 +114,61 @@ class Notice:
         return _NUMBERS[len(self.groups) + place]
 
     def place(self, finding: Finding) -> str:
-        """Where, seen from the unit's own folder; a column by its name."""
+        """Where, seen from the unit's own folder; a column by its name, one of another unit with that unit's."""
         path, own = finding.where.path, f"{self.tree.id}/{self.tenant.folder}"
         if path == own:
             return "整个单位"
+        inside, tenant, of = path.removeprefix(f"{own}/"), self.tenant, ""
         if not path.startswith(f"{own}/"):
-            return path
-        inside = path.removeprefix(f"{own}/")
-        column = self.tenant.column(inside)
-        return f"“{column.name}”栏目（{inside}）" if column else inside
+            tenant = owner_of(finding.tenant, self.tree)
+            if tenant is self.tenant or not path.startswith(f"{self.tree.id}/{tenant.folder}/"):
+                return path
+            inside, of = path.removeprefix(f"{self.tree.id}/{tenant.folder}/"), f"{tenant.short_name} "
+        column = tenant.column(inside)
+        return f"{of}“{column.name}”栏目（{inside}）" if column else f"{of}{inside}"
+
+    def answers(self, finding: Finding) -> str:
+        """The office and the person who answer for the column; empty where nobody is named."""
+        duty = duty_at(finding.where.path, self.tree)
+        if duty is None:
+            return ""
+        office = "" if duty.office == self.tenant.short_name else duty.office
+        return " ".join(part for part in (office, duty.person) if part)
+
+    @property
+    def told_elsewhere(self) -> str:
+        """One sentence on what other units were told of; empty where nothing was."""
+        if not self.elsewhere:
+            return ""
+        names = "、".join(f"{name} {count} 个" for name, count in self.elsewhere)
+        total = sum(count for _, count in self.elsewhere)
+        return f"由其他单位负责的栏目另有问题 {total} 个，已分别通知责任单位：{names}。"
 
 
 def notices(account: PortalAccount, today: date, deadlines: Mapping[Severity, Deadline]) -> Iterator[Notice]:
     """A notice for each unit that has something to mend, in the order of the registry."""
-    waived = {each.finding: each for each in account.waived}
-    for place, tenant in enumerate(account.tree, 1):
+    tree = account.tree
+    for place, tenant in enumerate(tree, 1):
         if tenant not in account.units:
             continue
-        findings = tuple(of_unit(account.findings, tenant, account.tree))
+        findings = [f for f in account.findings if mends(f.where.path, f.tenant, tree) is tenant]
         if not findings:
             continue
+        others = Counter(
+            mends(f.where.path, f.tenant, tree).short_name
+            for f in account.findings
+            if owner_of(f.tenant, tree) is tenant and mends(f.where.path, f.tenant, tree) is not tenant
+        )
         yield Notice(
             number=f"整改〔{today.year}〕{today:%m%d}-{place:02}号",
-            tree=account.tree,
+            tree=tree,
             tenant=tenant,
             today=today,
             findings=tuple(sorted(findings, key=lambda finding: finding.sort_key)),
-            waived=tuple(waived[finding] for finding in of_unit(waived, tenant, account.tree)),
-            foreseen=tuple(f for f in account.foreseen if owner_of(f.tenant, account.tree) is tenant),
+            waived=tuple(w for w in account.waived if mends(w.finding.where.path, w.finding.tenant, tree) is tenant),
+            foreseen=tuple(f for f in account.foreseen if mends(f.path, f.tenant, tree) is tenant),
             deadlines=deadlines,
+            elsewhere=tuple(sorted(others.items())),
         )
 
 
@@ -162,14 +191,17 @@ def to_markdown(notice: Notice) -> str:
         for finding in same:
             number += 1
             line = f" 第{finding.where.line}行" if finding.where.line else ""
+            who = f"（责任人：{notice.answers(finding)}）" if notice.answers(finding) else ""
             cells = (
-                f"{notice.place(finding)}{line}",
+                f"{notice.place(finding)}{line}{who}",
                 f"{finding.what}（{finding.code}）",
                 finding.fix,
                 notice.cited(finding),
             )
             lines.append(f"| {number} | {' | '.join(map(_text, cells))} |")
         lines.append("")
+    if notice.told_elsewhere:
+        lines += [_text(notice.told_elsewhere), ""]
     headings = iter(notice.heading(place) for place in range(3))
     if notice.foreseen:
         lines += [f"## {next(headings)}、近期将出现的问题，请提前处理", ""]

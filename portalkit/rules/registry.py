@@ -114,6 +114,7 @@ from portalkit.rules.upkeep.uk008_return import annual_return
 from portalkit.rules.upkeep.uk009_report import annual_report
 from portalkit.rules.upkeep.uk010_calendar import calendar
 from portalkit.rules.upkeep.uk011_topic import topic
+from portalkit.rules.upkeep.uk012_nobody_answers import nobody_answers
 from portalkit.rules.waivers.wv001_cannot_be_waived import cannot_be_waived
 from portalkit.rules.waivers.wv002_waiver_expired import waiver_expired
 from portalkit.rules.waivers.wv003_waiver_unused import waiver_unused
@@ -234,6 +235,7 @@ RULES: tuple[Rule, ...] = (
     annual_report,
     calendar,
     topic,
+    nobody_answers,
     grave,
     typo,
     unfit,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from portalkit.model.column import Column, ColumnId
 from portalkit.model.tenant import TenantKind
 from portalkit.tenancy import mistakes
@@ -44,7 +46,7 @@ def read_unified(node: Node, report: Report) -> tuple[Column, ...]:
 
 
 def carried(fields: Fields, kind: TenantKind, unified: tuple[Column, ...] | None) -> tuple[Column, ...]:
-    """Read ``columns`` of one tenant: ids of the unified system, or own columns as mappings.
+    """Read ``columns`` of one tenant: ids of the unified system, alone or with who answers, or own columns.
 
     Without the unified system (``None``: it could not be read) ids are not judged.
     """
@@ -55,7 +57,7 @@ def carried(fields: Fields, kind: TenantKind, unified: tuple[Column, ...] | None
             found = _named(node, fields, kind, unified)
         else:
             part = fields.item(node, "columns", number)
-            found = None if part.absent else _own(part, kind, unified or ())
+            found = None if part.absent else _mapped(part, fields, kind, unified)
         if found is None:
             continue
         twin = next((column for column in columns if column.id == found.id), None)
@@ -94,14 +96,31 @@ def _named(node: Scalar, fields: Fields, kind: TenantKind, unified: tuple[Column
     return column
 
 
+def _mapped(part: Fields, fields: Fields, kind: TenantKind, unified: tuple[Column, ...] | None) -> Column | None:
+    """A column written as a mapping: one of the unified system with who answers for it here, or an own one."""
+    if set(part.keys()) <= {"id", "responsible_unit", "responsible_person"}:
+        name = Scalar(part.text("id"), part.line_of("id") or 0, plain=True)
+        column = _named(name, fields, kind, unified) if name.text else None
+        unit, person = _responsible(part)
+        return replace(column, responsible_unit=unit, responsible_person=person) if column else None
+    return _own(part, kind, unified or ())
+
+
+def _responsible(part: Fields) -> tuple[str, str]:
+    return part.text("responsible_unit", required=False), part.text("responsible_person", required=False)
+
+
 def _own(part: Fields, kind: TenantKind, unified: tuple[Column, ...]) -> Column | None:
     column = _column(part, at=kind)
+    unit, person = _responsible(part)
     if not column.id:
         return None
     if any(column.id == other.id for other in unified):
         what = f"自设栏目“{column.id}”与统一栏目表里的栏目编号相同。"
-        part.note(mistakes.SAME_COLUMN, "id", what, fix=f"直接写“{column.id}”，或换一个编号。")
-    return column
+        fix = f"直接写“{column.id}”，或者只写编号、责任单位和责任人；真是另一个栏目的，换一个编号。"
+        part.note(mistakes.SAME_COLUMN, "id", what, fix=fix)
+        return None
+    return replace(column, responsible_unit=unit, responsible_person=person)
 
 
 def _column(fields: Fields, *, at: TenantKind | None) -> Column:

@@ -120,6 +120,7 @@ def _tenant(
         columns=columns,
         people=people,
         file=fields.report.path,
+        informant=fields.text("informant", required=False),
     )
 
 

@@ -59,6 +59,7 @@ def read_portal(
         people=people,
         file=fields.report.path,
         site=site,
+        informant=fields.text("informant", required=False),
     )
     fields.finish()
     return Registered(portal, fields)

@@ -12,7 +12,7 @@ from portalkit.model.finding import Finding
 from portalkit.model.foreseen import Foreseen
 from portalkit.model.platform import PortalTree
 from portalkit.model.tenant import Tenant
-from portalkit.reports.account import owner_of
+from portalkit.reports.account import mends, owner_of
 from portalkit.workflows.changed import changed_files
 from portalkit.workflows.workspace import Workspace
 
@@ -54,7 +54,8 @@ class Selection:
         """Whether a finding is asked for."""
         if self.unit:
             tenant = self.tenant(tree)
-            if tenant is None or owner_of(finding.tenant, tree) is not tenant:
+            of = (owner_of(finding.tenant, tree), mends(finding.where.path, finding.tenant, tree))
+            if tenant is None or tenant not in of:
                 return False
         if not self.named or self.portals & {tree.id, "*"}:
             return True
@@ -68,7 +69,7 @@ class Selection:
         if each.finding:
             return self.takes(each.finding, tree)
         tenant = self.tenant(tree)
-        if self.unit and (tenant is None or owner_of(each.tenant, tree) is not tenant):
+        if self.unit and tenant not in (owner_of(each.tenant, tree), mends(each.path, each.tenant, tree)):
             return False
         whole = not self.named or bool(self.portals & {tree.id, "*"}) or each.path in self.registry
         return whole or _within(each.path, self.content)

@@ -34,6 +34,7 @@ def test_standing_waived_and_foreseen_are_told_apart():
     waived = rows(account())[2]
     assert "示政函〔2026〕9号" in waived["说明"]
     assert rows(account())[0]["单位名称"] == "市场监管局"
+    assert (rows(account())[0]["责任单位"], rows(account())[0]["责任人"]) == ("市场监管局", "")
 
 
 @settings(deadline=None)  # the registry is read for each example

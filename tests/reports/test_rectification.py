@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from lxml import html
@@ -77,6 +78,36 @@ def test_a_column_is_called_by_its_name_and_a_unit_as_a_whole():
         one().place(finding(path=path)) for path in ("shili/shichang/policy", "shili/shichang", "shili/shichang.yaml")
     ]
     assert places == ["“政策文件”栏目（policy）", "整个单位", "shili/shichang.yaml"]
+
+
+def with_duties(**columns: dict[str, str]) -> list[Notice]:
+    """Two findings in columns of the portal, the registry changed so that others answer for them."""
+    found = [finding(path=f"shili/portal/{column}/2026-03-01-a.md") for column in columns]
+    found = [replace(each, tenant="shili") for each in found]
+    whole = account(*found, foreseen=False, waived=False).portals[0]
+    portal = whole.tree.portal
+    named = tuple(replace(column, **columns.get(column.id, {})) for column in portal.columns)
+    tree = replace(whole.tree, portal=replace(portal, columns=named))
+    return list(notices(replace(whole, tree=tree, units=tuple(tree)), TODAY, DEADLINES))
+
+
+def test_what_is_wrong_in_a_column_goes_to_the_unit_that_answers_for_it():
+    of_portal, of_unit = with_duties(
+        news={"responsible_unit": "信息科", "responsible_person": "罗思远"},
+        notices={"responsible_unit": "农业农村局"},
+    )
+    assert (of_portal.to, of_unit.to) == ("示例县人民政府办公室", "示例县农业农村局")
+    assert cells(to_html(of_unit), 0)[1][1].startswith("示例县政府 notices/2026-03-01-a.md")
+    assert "发现问题 1 个" in to_markdown(of_portal)
+    assert "另有问题 1 个，已分别通知责任单位：农业农村局 1 个" in to_markdown(of_portal)
+    assert "另有问题 1 个，已分别通知责任单位：农业农村局 1 个" in to_html(of_portal)
+    assert "责任人：信息科 罗思远" in to_html(of_portal)
+    assert "（责任人：信息科 罗思远）" in to_markdown(of_portal)
+
+
+def test_where_nobody_is_named_for_a_column_the_notice_names_nobody():
+    (of_portal,) = with_duties(news={})
+    assert "责任人" not in to_html(of_portal)
 
 
 def test_the_answer_has_a_line_for_every_finding():

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from portalkit.model.column import ColumnPath
+from portalkit.model.duty import duty_for
 from portalkit.model.finding import Finding, Severity
 from portalkit.model.platform import Platform
 from portalkit.model.review import ReviewStage
@@ -66,6 +68,40 @@ def test_a_bureau_has_no_site_and_carries_unified_and_own_columns(platform: Plat
     assert food.at == {"bureau"}
     assert food.stages == (ReviewStage.FINAL,)
     assert bureau.people[0].stages == tuple(ReviewStage)
+
+
+def test_a_column_says_who_answers_for_it_and_the_informant_for_the_rest(registry: Path, loaded: Loaded) -> None:
+    file = registry / "shili" / "shichang.yaml"
+    text = file.read_text(encoding="utf-8").replace(
+        "  - policy\n", "  - {id: policy, responsible_unit: 法规股, responsible_person: 赵六}\n"
+    )
+    assert "法规股" in text
+    file.write_text(f"{text}informant: 王五\n", encoding="utf-8")
+    platform, findings = loaded(registry)
+    assert (platform is not None, findings) == (True, ())
+    assert platform is not None
+    tree = platform.portals[0]
+    bureau = tree.by_folder("shichang")
+    assert bureau is not None
+    policy, notices = bureau.column("policy"), bureau.column("notices")
+    assert policy is not None
+    assert notices is not None
+    assert (policy.name, policy.update_days) == ("政策文件", tree.portal.column("policy").update_days)
+    assert str(duty_for(tree, bureau, policy)) == "法规股 赵六"
+    assert str(duty_for(tree, bureau, notices)) == "王五"
+
+
+def test_another_unit_is_meant_by_its_id_its_name_and_its_short_name(registry: Path, loaded: Loaded) -> None:
+    platform, _ = loaded(registry)
+    assert platform is not None
+    tree = platform.portals[0]
+    policy = tree.portal.column("policy")
+    assert policy is not None
+    other = tree.by_folder("shichang")
+    for word in ("shichang", "示例县市场监督管理局", "市场监管局"):
+        duty = duty_for(tree, tree.portal, replace(policy, responsible_unit=word))
+        assert (duty.unit, duty.office, duty.elsewhere) == (other, "市场监管局", True)
+    assert duty_for(tree, tree.portal, replace(policy, responsible_unit="市场监管")).unit is tree.portal
 
 
 def test_short_name_and_operator_fall_back(platform: Platform) -> None:
