@@ -5,8 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
+import msgspec
 
-class Departed:
+from portalkit.model.departed import Departed
+
+_departed = msgspec.json.Decoder(Departed).decode
+
+
+class DepartedArticles:
     """The archive beside what lies in the folders now."""
 
     _connection: sqlite3.Connection
@@ -19,6 +25,11 @@ class Departed:
             (len(portal) + 1, f"{portal}/"),
         )
         yield from rows
+
+    def departed(self, portal: str) -> tuple[Departed, ...]:
+        """Articles that were public and whose files are gone, by path."""
+        rows = self._connection.execute("select departed from departed where portal = ? order by path", (portal,))
+        return tuple(_departed(row[0]) for row in rows)
 
     def public_texts(self, portal: str) -> Iterator[tuple[str, str]]:
         """Address and text digest of every public article, by path."""

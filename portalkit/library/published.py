@@ -198,6 +198,14 @@ class Published:
         """Every public document of that number."""
         return self._entries("select entry from entry where portal = ? and document_number = ?", (portal, number))
 
+    def numbered_alike(self, portal: str, number: str) -> tuple[Entry, ...]:
+        """Every public document that has a number as its document number or its index number."""
+        return self._entries(
+            "select entry from entry where portal = ?1 and document_number = ?2"
+            " union select entry from entry where portal = ?1 and index_number = ?2",
+            (portal, number),
+        )
+
     def sharing_index_number(self, portal: str) -> tuple[Entry, ...]:
         """Public articles whose index number another one has too."""
         return self._entries(

@@ -5,6 +5,7 @@ One SQLite file holds, for the whole platform:
 - ``folder``    what the file system said of each folder at the last scan: a hint that spares reading, never a truth
 - ``source``    what lies under ``content/`` now: one row per article file, readable or not
 - ``revision``  every state of an article ever admitted: the last signed one stays up while a new one waits
+- ``departed``  articles that were public and whose files are gone, and since when
 - ``use``       which article refers to which picture or attachment
 - ``signature`` the review ledgers
 - ``standing``, ``finding``  what was decided for each article, and what the rules said
@@ -128,6 +129,11 @@ STEPS: tuple[str, ...] = (
     create table extract (digest text not null, suffix text not null, maker text not null, extract blob not null,
         primary key (digest, suffix)) without rowid;
     update meta set value = '' where key like '% judging';
+    """,
+    # Part of the archive.
+    """
+    create table if not exists departed (portal text not null, path text not null, departed blob not null,
+        primary key (portal, path)) without rowid;
     """,
 )
 

@@ -89,11 +89,14 @@ class Store:
         self._connection.execute("insert or replace into meta values (?, ?)", (f"{portal} {name}", value))
 
     def adopt_archive(self, other: Path) -> None:
-        """Take over the admitted states of another library; what was decided and built there is not taken over."""
+        """Take over the admitted states of another library and what departed from it; nothing that was decided or
+        built there is taken over.
+        """
         self._connection.execute("attach database ? as other", (str(other / LIBRARY_FILE),))
         try:
             with self.atomic():
                 self._connection.execute("insert or ignore into revision select * from other.revision")
+                self._connection.execute("insert or ignore into departed select * from other.departed")
         finally:
             self._connection.execute("detach database other")
         files = self.folder / FILES_FOLDER

@@ -8,6 +8,7 @@ from datetime import date
 
 import msgspec
 
+from portalkit.model.departed import Departed
 from portalkit.model.entry import Entry
 from portalkit.model.extract import Extract
 from portalkit.model.finding import Finding
@@ -97,6 +98,17 @@ class VerdictBook:
         self._connection.executemany(
             "insert into link values (?, ?, ?)", ((portal, target, entry.path) for target in targets)
         )
+
+    def keep_departed(self, portal: str, departed: Iterable[Departed]) -> None:
+        """Remember articles that were public and whose files are gone."""
+        self._connection.executemany(
+            "insert or replace into departed values (?, ?, ?)",
+            ((portal, each.path, msgspec.json.encode(each)) for each in departed),
+        )
+
+    def returned(self, portal: str, path: str) -> None:
+        """The file is there again."""
+        self._connection.execute("delete from departed where portal = ? and path = ?", (portal, path))
 
     def keep_extract(self, digest: str, suffix: str, maker: str, extract: Extract) -> None:
         """Remember the words of a file; ``maker`` names what read them."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from portalkit.model.column import ColumnPath
+from portalkit.model.departed import Departed
 
 RECENT_DAYS = 40
 """How far back ``Holdings.recent`` reaches."""
@@ -52,6 +53,10 @@ class Holdings:
     facts: tuple[Fact, ...] = ()
     recent: tuple[tuple[str, date], ...] = ()
     """Unit folder and day of every article of the last ``RECENT_DAYS`` days."""
+    departed: tuple[Departed, ...] = ()
+    """Articles that were public and whose files are gone, by path."""
+    numbered: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """Path and title of the public articles that have a number of a departed one now, by document or index number."""
 
     def shelf(self, place: ColumnPath) -> Shelf:
         """One column; an empty one where nothing is listed."""

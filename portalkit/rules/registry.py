@@ -12,6 +12,9 @@ from portalkit.rules.content.dc007_number_twice import number_twice
 from portalkit.rules.content.dc008_late_disclosure import late_disclosure
 from portalkit.rules.content.dc009_repealed_unmarked import repealed_unmarked
 from portalkit.rules.content.dc010_no_reason_gone import no_reason_gone
+from portalkit.rules.content.dc011_number_changed import number_changed
+from portalkit.rules.content.dc012_deleted import deleted
+from portalkit.rules.content.dc013_number_used_again import number_used_again
 from portalkit.rules.explaining.ip001_nothing_explained import nothing_explained
 from portalkit.rules.explaining.ip002_not_explained import not_explained
 from portalkit.rules.explaining.ip003_explained_late import explained_late
@@ -77,11 +80,14 @@ from portalkit.rules.provenance.pv002_own_source import own_source
 from portalkit.rules.provenance.pv003_unknown_origin import unknown_origin
 from portalkit.rules.provenance.pv004_title_changed import title_changed
 from portalkit.rules.provenance.pv005_relayed_late import relayed_late
+from portalkit.rules.provenance.pv006_renamed_later import renamed_later
 from portalkit.rules.review.rv001_waiting import waiting
 from portalkit.rules.review.rv002_stranger import stranger
 from portalkit.rules.review.rv003_ledger import ledger
 from portalkit.rules.review.rv004_backdated import backdated
 from portalkit.rules.review.rv005_one_person import one_person
+from portalkit.rules.review.rv006_date_moved import date_moved
+from portalkit.rules.review.rv007_old_as_new import old_as_new
 from portalkit.rules.rule import Rule
 from portalkit.rules.secrecy.sc001_classified import classified
 from portalkit.rules.secrecy.sc002_internal import internal
@@ -115,6 +121,7 @@ from portalkit.rules.upkeep.uk009_report import annual_report
 from portalkit.rules.upkeep.uk010_calendar import calendar
 from portalkit.rules.upkeep.uk011_topic import topic
 from portalkit.rules.upkeep.uk012_nobody_answers import nobody_answers
+from portalkit.rules.upkeep.uk013_many_gone import many_gone
 from portalkit.rules.waivers.wv001_cannot_be_waived import cannot_be_waived
 from portalkit.rules.waivers.wv002_waiver_expired import waiver_expired
 from portalkit.rules.waivers.wv003_waiver_unused import waiver_unused
@@ -134,6 +141,9 @@ RULES: tuple[Rule, ...] = (
     late_disclosure,
     repealed_unmarked,
     no_reason_gone,
+    number_changed,
+    deleted,
+    number_used_again,
     encoding,
     byte_order_mark,
     mixed_line_ends,
@@ -204,11 +214,14 @@ RULES: tuple[Rule, ...] = (
     unknown_origin,
     title_changed,
     relayed_late,
+    renamed_later,
     waiting,
     stranger,
     ledger,
     backdated,
     one_person,
+    date_moved,
+    old_as_new,
     classified,
     internal,
     urgency,
@@ -236,6 +249,7 @@ RULES: tuple[Rule, ...] = (
     calendar,
     topic,
     nobody_answers,
+    many_gone,
     grave,
     typo,
     unfit,

@@ -12,7 +12,7 @@ from portalkit.model.finding import Hit, Location
 from portalkit.model.holdings import Fact
 from portalkit.model.links import Judgement
 from portalkit.model.platform import PortalTree
-from portalkit.model.record import LocalFile, Problem
+from portalkit.model.record import LocalFile, Problem, Record
 from portalkit.model.review import Clearance
 from portalkit.model.tenant import Tenant
 from portalkit.workdays import Workdays, workdays
@@ -40,7 +40,8 @@ class Slip:
 class RecordContext:
     """The world around one article. ``clearance`` is ``None`` where the ledger was not asked.
 
-    ``earliest`` is the first final signature that the article ever got; ``words_in`` reads a picture or attachment.
+    ``earliest`` is the first final signature that the article ever got; ``first`` the state in which it was public
+    first, where that is another one; ``words_in`` reads a picture or attachment.
     """
 
     tree: PortalTree
@@ -50,6 +51,7 @@ class RecordContext:
     judge: Callable[[str], Judgement]
     clearance: Clearance | None = None
     earliest: datetime | None = None
+    first: Record | None = None
     words_in: Callable[[LocalFile], Extract] = _unread
 
     @property

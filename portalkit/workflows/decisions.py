@@ -10,6 +10,7 @@ from portalkit.model.entry import Entry
 from portalkit.model.platform import PortalTree
 from portalkit.model.record import Record
 from portalkit.render.stale import StaleWatch, same_in_lists
+from portalkit.workflows.departing import departing
 from portalkit.workflows.judging import Judge
 from portalkit.workflows.progress import Bars
 from portalkit.workflows.words import Words
@@ -31,10 +32,12 @@ def decide(
         judge = Judge(view, tree, policy, workspace.today, words_in=words.of, drafts=workspace.drafts)
         watch = StaleWatch(view, tree)
         with words, bars.stage(f"检查 {tree.portal.short_name}", len(touched)) as step:
+            gone: list[Entry] = []
             for path in touched:
-                if _decide(store, view, judge, None if whole else watch, portal, path):
+                if _decide(store, view, judge, None if whole else watch, portal, path, gone):
                     verdicts.mark_unindexed(portal, (path,))
                 step()
+        verdicts.keep_departed(portal, departing(view, gone, touched, workspace.today))
         verdicts.judged(touched)
         verdicts.keep_findings(portal, TREE, judge.of_portal())
         verdicts.keep_findings(portal, LEDGERS, judge.of_ledgers())
@@ -49,8 +52,10 @@ def decide(
         verdicts.mark_stale(portal, groups)
 
 
-def _decide(store: Store, view: Corpus, judge: Judge, watch: StaleWatch | None, portal: str, path: str) -> bool:
-    """Judge one article; tells whether something else is public now."""
+def _decide(
+    store: Store, view: Corpus, judge: Judge, watch: StaleWatch | None, portal: str, path: str, gone: list[Entry]
+) -> bool:
+    """Judge one article; tells whether something else is public now. ``gone`` gets what was public and has no file."""
     before = view.entry(path)
     verdict = judge.verdict(path)
     record = verdict.record if verdict else None
@@ -61,7 +66,10 @@ def _decide(store: Store, view: Corpus, judge: Judge, watch: StaleWatch | None, 
         watch.leaves(before, listed=listed)
     if verdict is None:
         store.verdicts.forget(portal, path)
+        if before:
+            gone.append(before)
     else:
+        store.verdicts.returned(portal, path)
         facts = judge.facts(record) if record else ()
         store.verdicts.decide(
             portal, verdict.decision, record, turns=verdict.turns, findings=verdict.findings, facts=facts

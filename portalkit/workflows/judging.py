@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from portalkit.content.discover import collision
@@ -17,7 +17,7 @@ from portalkit.linkpolicy.policy import LinkPolicy
 from portalkit.model.column import Column
 from portalkit.model.extract import Extract
 from portalkit.model.finding import Finding
-from portalkit.model.holdings import RECENT_DAYS, Fact
+from portalkit.model.holdings import RECENT_DAYS, Fact, Holdings
 from portalkit.model.links import Judgement
 from portalkit.model.platform import PortalTree
 from portalkit.model.record import LocalFile, Record, RecordPath, Unreadable
@@ -60,6 +60,11 @@ class _Examined:
 def first_cleared(signatures: tuple[Signature, ...]) -> datetime | None:
     """When an article was signed off for the first time, in whatever state it then was."""
     return min((signature.at for signature in signatures if signature.stage is ReviewStage.FINAL), default=None)
+
+
+def final_signature(record: Record, signatures: tuple[Signature, ...]) -> datetime | None:
+    """When one state of an article was signed off for the first time."""
+    return first_cleared(tuple(s for s in signatures if s.covers(record.digest, record.file_digests)))
 
 
 class Judge:
@@ -107,7 +112,16 @@ class Judge:
     def of_upkeep(self) -> tuple[Finding, ...]:
         """Findings about what time has done by today."""
         holdings = self._corpus.holdings(self._tree.id, self._today - timedelta(days=RECENT_DAYS))
-        return check_upkeep(self._tree, holdings, self._today)
+        return check_upkeep(self._tree, self._with_departed(holdings), self._today)
+
+    def _with_departed(self, holdings: Holdings) -> Holdings:
+        departed = self._corpus.departed(self._tree.id)
+        numbers = {number for gone in departed for number in (gone.document_number, gone.index_number) if number}
+        numbered = {
+            number: tuple((entry.path, entry.title) for entry in self._corpus.numbered_alike(self._tree.id, number))
+            for number in sorted(numbers)
+        }
+        return replace(holdings, departed=departed, numbered=numbered)
 
     def facts(self, record: Record) -> tuple[Fact, ...]:
         """What a published article says that others are held against."""
@@ -124,7 +138,7 @@ class Judge:
         if others:
             problem = collision(RecordPath.parse(path), [RecordPath.parse(other) for other in others])
             return self._unreadable(placed, Unreadable(path, placed.digest, (problem,)))
-        now = self._examine(self._corpus.record(path, placed.revision))
+        now = self._examine(self._corpus.record(path, placed.revision), current=True)
         if now.blocking:
             return self._fall_back(placed, Standing.HELD, now.blocking[0].title, now.findings)
         if not now.clearance.cleared:
@@ -168,7 +182,23 @@ class Judge:
             return Verdict(Decision(path, standing, record.revision, why), record, turns, findings)
         return Verdict(decision, None, turns, findings)
 
-    def _examine(self, record: Record) -> _Examined:
+    def _first(self, record: Record, column: Column, signatures: tuple[Signature, ...]) -> Record | None:
+        """The state in which an article was public first, where that is another than this one.
+
+        Final signatures tell when that was; in a column without review nothing tells, so nothing is said.
+        """
+        if not column.stages:
+            return None
+        signed = final_signature(record, signatures)
+        until = signed.replace(tzinfo=None).date() if signed else self._today
+        first: tuple[datetime, Record] | None = (signed, record) if signed else None
+        for other in self._corpus.earlier(record.path.text, record.revision):
+            at = final_signature(other, signatures)
+            if at and other.published.date() <= until and (first is None or at < first[0]):
+                first = at, other
+        return first[1] if first and first[1] is not record else None
+
+    def _examine(self, record: Record, *, current: bool = False) -> _Examined:
         tenant = self._tenant(record)
         column = self._column(tenant, record)
         signatures = self._corpus.signatures(self._tree.id, record.path.tenant, record.path.in_tenant)
@@ -187,6 +217,7 @@ class Judge:
             judge=self._link,
             clearance=judged,
             earliest=first_cleared(signatures),
+            first=self._first(record, column, signatures) if current else None,
             words_in=self._words_in,
         )
         return _Examined(record, check_record(record, context), judged)

@@ -14,6 +14,7 @@ from portalkit.content.ledger import read as read_ledger
 from portalkit.content.parse import parse
 from portalkit.linkpolicy.policy import LinkPolicy
 from portalkit.model.column import ColumnPath
+from portalkit.model.departed import Departed
 from portalkit.model.entry import Entry
 from portalkit.model.extract import NOTHING, Extract
 from portalkit.model.finding import Finding
@@ -52,7 +53,8 @@ def tree_of(registry: Path, *, today: date = TODAY) -> PortalTree:
 @dataclass(frozen=True)
 class SampleCounty:
     """The county with one case laid into it. ``case`` may hold ``tenants/`` (over the registry), ``content/`` and
-    ``output/``, and ``today.txt`` when the day matters; ``shelf`` is an empty folder to put the registry together in.
+    ``output/``, ``before/`` with what was public first, and ``today.txt`` when the day matters; ``shelf`` is an
+    empty folder to put the registry together in.
 
     A county of three articles is behind with everything, so of the rules about upkeep only that of the case is asked.
     """
@@ -119,7 +121,28 @@ class SampleCounty:
                 days.setdefault(place, []).append(record.published.date())
         shelves = {place: Shelf(len(found), max(found)) for place, found in days.items()}
         recent = sorted((record.path.tenant, record.published.date()) for record in self.records)
-        return Holdings(shelves, self.facts, tuple(recent))
+        departed = tuple(self._departed())
+        numbered = {
+            number: tuple((record.path.text, record.title) for record in self.records if number in numbers_of(record))
+            for gone in departed
+            for number in (gone.document_number, gone.index_number)
+            if number
+        }
+        return Holdings(shelves, self.facts, tuple(recent), departed, numbered)
+
+    @property
+    def before(self) -> dict[str, Record]:
+        """What was public first, by path."""
+        root = self.case / "before"
+        found = self._read_in(root) if root.is_dir() else ()
+        return {record.path.text: record for record in found if isinstance(record, Record)}
+
+    def _departed(self) -> Iterator[Departed]:
+        here = {record.path.text: record for record in self.records}
+        for path, record in sorted(self.before.items()):
+            again = next((r for r in here.values() if (r.title, r.text) == (record.title, record.text)), None)
+            if path not in here:
+                yield Departed.of(Entry.of(record), self.today, again=Entry.of(again) if again else None)
 
     def _read_in(self, root: Path) -> Iterator[Record | Unreadable]:
         found = discover(root, self.tree)
@@ -158,6 +181,7 @@ class SampleCounty:
             judge=lambda url: LinkPolicy.load().judge(url, own_hosts=own, exemptions=exemptions, today=self.today),
             clearance=cleared,
             earliest=first_cleared(cleared.signed) if cleared else None,
+            first=self.before.get(record.path.text),
             words_in=lambda file: self._words_in(record, file),
         )
 
@@ -179,6 +203,11 @@ class SampleCounty:
             stages=column.stages if column else (),
             people=tenant.people,
         )
+
+
+def numbers_of(record: Record) -> tuple[str, ...]:
+    """The numbers of a document."""
+    return (record.document.document_number, record.document.index_number) if record.document else ()
 
 
 def of_code(findings: Iterable[Finding], code: str) -> tuple[Finding, ...]:

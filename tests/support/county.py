@@ -183,7 +183,7 @@ class County:
         path.write_bytes(raw)
         return path
 
-    def sign(self, file: Path, stages: Iterable[tuple[str, str, str]] = STAGES) -> None:
+    def sign(self, file: Path, stages: Iterable[tuple[str, str, str]] = STAGES, *, on: str = "2026-01-01") -> None:
         """Sign what lies there now, local files included."""
         tenant = self.root / "content" / "shili" / file.relative_to(self.root / "content" / "shili").parts[0]
         text = file.read_text(encoding="utf-8")
@@ -200,7 +200,7 @@ class County:
                     "sha256": text_digest(file.read_bytes()),
                     "stage": stage,
                     "by": by,
-                    "at": f"2026-01-01T{at}",
+                    "at": f"{on}T{at}",
                 }
                 if files:
                     line["files"] = files

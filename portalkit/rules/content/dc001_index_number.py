@@ -43,6 +43,11 @@ _SCHEMES: dict[str, tuple[Callable[[str], bool], str, str]] = {
 }
 
 
+def fits_scheme(number: str, scheme: str) -> bool:
+    """Whether an index number has the form of a scheme of the registry."""
+    return scheme in _SCHEMES and _SCHEMES[scheme][0](number)
+
+
 @rule(
     "DC001",
     "索引号不规范",

@@ -17,6 +17,11 @@ _NOTICE = re.compile(r"[\u4e00-\u9fff、]{2,60}公告(?:(?:19|20)\d{2}年)?第[1
 _LOOSE = re.compile(r"([\u4e00-\u9fff]{1,20})[\[【(〔﹝]((?:19|20)\d{2})年?[\]】)〕﹞]第?0*([1-9]\d{0,4})号?", re.ASCII)
 
 
+def is_document_number(number: str) -> bool:
+    """Whether a number is written as the standard has it."""
+    return any(form.fullmatch(number) for form in (_USUAL, _ORDER, _NOTICE))
+
+
 @rule(
     "DC002",
     "文号写法不规范",
@@ -35,7 +40,7 @@ def document_number(record: Record, context: RecordContext) -> Iterator[Hit]:  #
     if record.document is not None:
         numbers["document.document_number"] = record.document.document_number
     for field, number in sorted(numbers.items()):
-        if number and not any(form.fullmatch(number) for form in (_USUAL, _ORDER, _NOTICE)):
+        if number and not is_document_number(number):
             name = "解读的文号" if field == "interprets" else "文号"
             where = Location(record.path.text, record.field_lines.get(field), field)
             yield Hit(where, f"{name}“{number}”写法不规范。", _corrected(number))
@@ -43,7 +48,7 @@ def document_number(record: Record, context: RecordContext) -> Iterator[Hit]:  #
 
 def _corrected(number: str) -> str | None:
     plain = unicodedata.normalize("NFKC", number).replace(" ", "")
-    if any(form.fullmatch(plain) for form in (_USUAL, _ORDER, _NOTICE)):
+    if is_document_number(plain):
         return f"改成“{plain}”。"
     found = _LOOSE.fullmatch(plain)
     return f"改成“{found[1]}〔{found[2]}〕{found[3]}号”。" if found else None

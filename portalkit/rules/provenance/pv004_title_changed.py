@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from portalkit.model.finding import Hit, Location, Severity
 from portalkit.model.record import Record
+from portalkit.rules.provenance.titles import plain
 from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import RecordContext
 
@@ -27,10 +28,6 @@ def title_changed(record: Record, context: RecordContext) -> Iterator[Hit]:  # n
     reprint = record.reprint
     if reprint is None or not reprint.source_title:
         return
-    if _plain(reprint.source_title) != _plain(record.title):
+    if plain(reprint.source_title) != plain(record.title):
         where = Location(record.path.text, record.field_lines.get("title"), "title")
         yield Hit(where, f"标题“{record.title}”与原标题“{reprint.source_title}”不一致。")
-
-
-def _plain(title: str) -> str:
-    return "".join(title.split()).translate(str.maketrans("“”‘’\"'—－", "\"\"''\"'--"))
