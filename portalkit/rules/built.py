@@ -50,8 +50,11 @@ class Frame:
 
     absolute: bool = field(init=False)
     """Whether every address in it means the same on every page."""
+    hidden: tuple[Reference, ...] = field(init=False)
+    """Those of its references that a reader does not see."""
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "hidden", tuple(r for r in self.references if r.hidden))
         addresses = (*(mark.href for mark in self.marks), *(reference.url for reference in self.references))
         object.__setattr__(self, "absolute", all(url.startswith(_ABSOLUTE) for url in addresses if url))
 
@@ -76,6 +79,13 @@ class BuiltPage:
     own: str = ""
     raw: bytes = b""
     """The page as it lies in the output, for rules about what may not be in it at all."""
+    _named: dict[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        named: dict[str, tuple[str, ...]] = {}
+        for name, content in self.metas:
+            named[name] = (*named[name], content) if name in named else (content,)
+        object.__setattr__(self, "_named", named)
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -101,7 +111,7 @@ class BuiltPage:
 
     def meta(self, name: str) -> tuple[str, ...]:
         """Contents of every meta tag of that name."""
-        return tuple(content for found, content in self.metas if found == name)
+        return self._named.get(name, ())
 
 
 def _is_index(path: str) -> bool:

@@ -12,7 +12,10 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from portalkit.model.platform import PortalTree
 from portalkit.model.tenant import Contact, SiteIdentity, Tenant
-from portalkit.rules.built import HOME_FILE, BuiltPage, Frame
+from portalkit.rules.built import HOME_FILE, BuiltPage, Frame, Reference
+
+_ROOTED = ("/", "http:", "https:")
+"""How an address begins that means the same on every page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,31 @@ class PageContext:
             self._found[key] = tuple(find())
         return self._found[key]
 
+    def lost(self, page: BuiltPage) -> tuple[Reference, ...]:
+        """What the head and the main part of a page lead to or load inside the portal, and do not find there."""
+        if not self._latest or self._latest[0][0] is not page:
+            found = tuple(r for r in page.references_inside if self.missing(page, r) is not None)
+            self._latest[:] = [(page, found)]
+        return self._latest[0][1]
+
+    def missing(self, page: BuiltPage, reference: Reference) -> str | None:
+        """The target of a reference where the output does not have it; ``None`` for any other."""
+        url = reference.url
+        if url.startswith("#"):
+            return None
+        if not url.startswith(_ROOTED):
+            return self._unanswered(self.target(page, url))
+        # Lists, menus and feet lead to the same addresses on many pages.
+        if url not in self._gone:
+            self._gone[url] = self._unanswered(self.target(page, url))
+        return self._gone[url]
+
+    def _unanswered(self, target: str | None) -> str | None:
+        return None if target is None or self.exists(target) else target
+
     def target(self, page: BuiltPage, url: str) -> str | None:
         """The file of the output that an address on the page means; ``None`` for an address that leads elsewhere."""
-        if not url.startswith(("/", "http:", "https:")):
+        if not url.startswith(_ROOTED):
             return self._resolved(page.url, url)
         # Menus and feet repeat on every page what does not depend on the page.
         if url not in self._seen:
@@ -93,6 +118,14 @@ class PageContext:
     @cached_property
     def _seen(self) -> dict[str, str | None]:
         return {}
+
+    @cached_property
+    def _gone(self) -> dict[str, str | None]:
+        return {}
+
+    @cached_property
+    def _latest(self) -> list[tuple[BuiltPage, tuple[Reference, ...]]]:
+        return []
 
     @cached_property
     def _mounted(self) -> dict[str, Tenant]:

@@ -80,8 +80,6 @@ def _in_parts(path: str, raw: bytes) -> BuiltPage | None:
     end = closing + len(b"</main>")
     head, main = raw[:start], raw[opening:end]
     inner = main.find(b">") + 1
-    if _FAR_REACHING.search(main, inner, len(main) - len(b"</main>")):
-        return None
     found = _CANONICAL.search(head)
     if found is None or _OWN in raw:
         return None
@@ -91,7 +89,7 @@ def _in_parts(path: str, raw: bytes) -> BuiltPage | None:
         return None
     above = skim_head(head)
     skimmed = skim_part(main, content=True)
-    inside = skimmed or _main(main)
+    inside = skimmed or (None if _FAR_REACHING.search(main, inner, end - opening - len(b"</main>")) else _main(main))
     if above is None or inside is None:
         return None
     return BuiltPage(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from portalkit.rules.built import Mark, Reference
 
@@ -30,27 +31,36 @@ ADDRESSES = {
 LOADED = frozenset({"img", "source", "video", "audio", "script", "embed"})
 LOADED_LINKS = ("stylesheet", "icon", "preload")
 
-_NAME = "(?!on|style|hidden|srcdoc|formaction|ping|usemap|http-equiv)[a-z][a-z-]*"
-_ATTRIBUTES = rf'(?: {_NAME}(?:="[^"<>]*")?)*'
-_HEAD = re.compile(
-    r'<!DOCTYPE html>\s*<html(?: lang="[A-Za-z-]*")?>\s*<head>\s*'
-    rf"(?:(?:<(?:meta|link){_ATTRIBUTES}>|<title>[^<]*</title>|<script{_ATTRIBUTES}>[^<]*</script>)\s*)*</head>\s*"
+_ACTIVE = ("on", "style", "hidden", "srcdoc", "formaction", "ping", "usemap", "http-equiv")
+"""How the names of attributes begin that make something happen or hide something."""
+_ANY = "[a-z][a-z-]*"
+_NAME = rf"(?!{'|'.join(_ACTIVE)}){_ANY}"
+
+
+def _attributes_named(name: str) -> str:
+    return rf'(?: {name}(?:="[^"<>]*")?)*'
+
+
+def _tags_with(name: str) -> re.Pattern[str]:
+    return re.compile(rf"<(?:/([a-z][a-z0-9]*)|([a-z][a-z0-9]*)({_attributes_named(name)})( ?/|))>")
+
+
+_TAG, _TAG_OF_ANY = _tags_with(_NAME), _tags_with(_ANY)
+"""A tag with nothing active; the second, three times as fast, where ``_SIGNS`` say that there is nothing."""
+_SIGNS = tuple(f" {name}" for name in _ACTIVE)
+_PARTS = 5
+"""What a split by ``_TAG`` yields for each tag: the words before it and its four groups."""
+_ATTRIBUTES = _attributes_named(_NAME)
+_OPENING = re.compile(r'<!DOCTYPE html>\s*<html(?: lang="[A-Za-z-]*")?>\s*<head>')
+_HEAD_LINE = re.compile(
+    rf"\s*(?:(?:<(?:meta|link){_ATTRIBUTES}>|<title>[^<]*</title>|<script{_ATTRIBUTES}>[^<]*</script>)\s*)*"
 )
 _IN_HEAD = re.compile(rf"<(meta|link|script)({_ATTRIBUTES})>")
 _ATTRIBUTE = re.compile(r' ([a-z][a-z-]*)(?:="([^"]*)")?')
-_VOID = "area|br|col|hr|img|input|source|track|wbr"
-_TAG = re.compile(rf"<(?:/([a-z][a-z0-9]*)|(?:{_VOID}){_ATTRIBUTES} ?/?|([a-z][a-z0-9]*){_ATTRIBUTES})>")
 _CODE = re.compile(
     r'<svg class="square-code" viewBox="[\d -]+" role="img" aria-label="[^"<>]*"><path d="[Mmh\d .]+"/></svg>'
 )
 """The square code of a page's address: a drawing, and nothing else can stand in it."""
-_PHRASE = re.compile(
-    rf"(?:[^<]|</?(?:span|strong|em|b|i|u|s|code|sub|sup|small|time|picture|source|img|br|del|ins){_ATTRIBUTES} ?/?>)*"
-)
-_TOLD = re.compile(
-    rf"<(a|area|form|img|source|h1)({_ATTRIBUTES}) ?/?>"
-    rf'|<([a-z][a-z0-9]*)({_ATTRIBUTES} (?:data-identity="[^"<>]*"|class="demo-banner"){_ATTRIBUTES})>'
-)
 _KNOWN = """
 a abbr article aside b blockquote button caption cite code colgroup dd del details div dl dt em fieldset figcaption
 figure footer form h1 h2 h3 h4 h5 h6 header i ins label legend li main mark nav ol p picture pre q rp rt ruby s section
@@ -58,7 +68,14 @@ small span strong sub summary sup table tbody td tfoot th thead time tr u ul
 """
 _PLAIN = frozenset(_KNOWN.split())
 """Elements in which a parser reads on by the same rules."""
-_WORDLESS = frozenset({"area", "form", "img", "source"})
+_VOID = frozenset({"area", "br", "col", "hr", "img", "input", "source", "track", "wbr"})
+_READABLE = _PLAIN | _VOID
+_PHRASE = frozenset({"br", "img", "picture", "source", "span", "time"}) | {
+    *("b", "code", "del", "em", "i", "ins", "s", "small", "strong", "sub", "sup", "u")
+}
+"""What may stand in an element whose words are told."""
+_TOLD = frozenset({"a", "area", "form", "img", "source", "h1"})
+_TOLD_ATTRIBUTES = ("data-identity", "demo-banner")
 _CONTROLS = bytes((*range(9), *range(0x0B, 0x20), 0x7F))
 _RARE = (b"\xc2", b"\xef\xbb\xbf", b"\xef\xbf")
 _ODD = re.compile("[\x80-\x9f\ufeff\ufffe\uffff]")
@@ -86,14 +103,38 @@ class Part:
 
 
 def skim_head(raw: bytes) -> Head | None:
-    """Read a head that is plain from the first byte to the last; ``None`` for any other."""
+    """Read a head that is plain from the first byte to the last, each of its elements on one line; ``None`` for any
+    other.
+    """
     text = _plain(raw)
-    if text is None or not _HEAD.fullmatch(text):
+    opening = _OPENING.match(text) if text is not None else None
+    if text is None or opening is None:
+        return None
+    inner, closing, after = text[opening.end() :].rpartition("</head>")
+    if not closing or after.strip():
         return None
     metas: list[tuple[str, str]] = []
     references: list[Reference] = []
     canonical = ""
-    for tag, written in _IN_HEAD.findall(text):
+    for line in inner.split("\n"):
+        found = _head_line(line)
+        if found is None:
+            return None
+        metas += found.metas
+        references += found.references
+        canonical = canonical or found.canonical
+    return Head(tuple(metas), tuple(references), canonical)
+
+
+@lru_cache(maxsize=2048)
+def _head_line(line: str) -> Head | None:
+    """One line: most are the same on many pages."""
+    if not _HEAD_LINE.fullmatch(line):
+        return None
+    metas: list[tuple[str, str]] = []
+    references: list[Reference] = []
+    canonical = ""
+    for tag, written in _IN_HEAD.findall(line):
         attributes = _attributes(written)
         if tag == "meta":
             if attributes.get("name"):
@@ -110,41 +151,87 @@ def skim_head(raw: bytes) -> Head | None:
 
 
 def skim_part(raw: bytes, *, content: bool) -> Part | None:
-    """Read whole elements of a body that are plain; ``None`` for any other. ``content`` is set for the main part."""
+    """Read whole elements of a body that are plain; ``None`` for any other. ``content`` is set for the main part.
+
+    All of it has to be words and plain tags, and every element to end where it should, so that nothing reaches out.
+    """
     text = _plain(raw)
-    if text is not None and "<svg" in text:
+    if text is None:
+        return None
+    if "<svg" in text:
         text = _CODE.sub("", text)
-    if text is None or not _is_balanced(text):
+    pieces = (_TAG if any(sign in text for sign in _SIGNS) else _TAG_OF_ANY).split(text)
+    if len(pieces) // _PARTS != text.count("<"):
         return None
-    marks: list[Mark] = []
-    references: list[Reference] = []
-    heading: str | None = None
-    banner: str | None = None
-    for found in _TOLD.finditer(text):
-        tag, written = found[1] or found[3], found[2] or found[4] or ""
-        words = ""
-        if tag not in _WORDLESS:
-            inner = _words(text, found.end(), tag)
-            if inner is None:
+    found = _found(pieces, content=content, some_named=any(name in text for name in _TOLD_ATTRIBUTES))
+    return None if found is None else _together(text, found)
+
+
+def _found(pieces: list[str], *, content: bool, some_named: bool) -> list[_Told] | None:
+    """What the tags tell, in the order in which they open; ``None`` where they are not balanced or not plain."""
+    words = pieces[::_PARTS]
+    found: list[_Told | None] = []
+    open_: list[str] = []
+    gathering: list[tuple[int, int, int, str]] = []  # depth, number of the tag, place in ``found``, attributes
+    tags = zip(pieces[1::_PARTS], pieces[2::_PARTS], pieces[3::_PARTS], pieces[4::_PARTS], strict=True)
+    for number, (closing, opening, written, slash) in enumerate(tags):
+        if closing:
+            if not open_ or open_.pop() != closing:
                 return None
-            words = inner
-        attributes = _attributes(written)
-        if tag == "h1" and heading is None:
-            heading = words
-        if attributes.get("class") == "demo-banner" and banner is None:
-            banner = words
-        if "data-identity" in attributes:
-            href = attributes.get("href", "").strip()
-            part = attributes.get("data-contact", "")
-            marks.append(Mark(attributes["data-identity"], part, words, href, hidden=False))
-        copies = offered(attributes.get("srcset", ""))
-        references += [Reference(copy, "", loads=True, hidden=False, content=content) for copy in copies]
-        url = attributes.get(ADDRESSES.get(tag, ""), "").strip()
-        if url:
-            references.append(Reference(url, words if tag == "a" else "", tag in LOADED, hidden=False, content=content))
-    if text.count("data-identity") != len(marks) or text.count("demo-banner") != (banner is not None):
+            if gathering and gathering[-1][0] == len(open_):
+                _, start, place, attributes = gathering.pop()
+                found[place] = _told(closing, attributes, "".join(words[start + 1 : number + 1]), content)
+            continue
+        if opening not in (_VOID if slash else _READABLE) or (gathering and opening not in _PHRASE):
+            return None
+        named = some_named and any(name in written for name in _TOLD_ATTRIBUTES)
+        if named or opening in _TOLD:
+            if opening in _VOID or (opening == "form" and not named):
+                found.append(_told(opening, written, "", content))
+            else:
+                gathering.append((len(open_), number, len(found), written))
+                found.append(None)
+        if opening not in _VOID:
+            open_.append(opening)
+    return None if open_ else [told for told in found if told]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one element tells."""
+
+    tag: str
+    words: str
+    marks: tuple[Mark, ...]
+    references: tuple[Reference, ...]
+    is_banner: bool
+
+
+@lru_cache(maxsize=8192)
+def _told(tag: str, written: str, inner: str, content: bool) -> _Told:
+    """Read one element; lists, breadcrumbs and menus repeat the same ones on many pages."""
+    words = " ".join(html.unescape(inner).split())
+    attributes = _attributes(written)
+    marks: tuple[Mark, ...] = ()
+    if "data-identity" in attributes:
+        href = attributes.get("href", "").strip()
+        marks = (Mark(attributes["data-identity"], attributes.get("data-contact", ""), words, href, hidden=False),)
+    copies = offered(attributes.get("srcset", ""))
+    references = [Reference(copy, "", loads=True, hidden=False, content=content) for copy in copies]
+    url = attributes.get(ADDRESSES.get(tag, ""), "").strip()
+    if url:
+        references.append(Reference(url, words if tag == "a" else "", tag in LOADED, hidden=False, content=content))
+    return _Told(tag, words, marks, tuple(references), attributes.get("class") == "demo-banner")
+
+
+def _together(text: str, found: list[_Told]) -> Part | None:
+    marks = tuple(mark for told in found for mark in told.marks)
+    banners = [told.words for told in found if told.is_banner]
+    if text.count("data-identity") != len(marks) or text.count("demo-banner") != len(banners) or len(banners) > 1:
         return None
-    return Part((), tuple(marks), tuple(references), heading or "", banner or "")
+    references = tuple(reference for told in found for reference in told.references)
+    heading = next((told.words for told in found if told.tag == "h1"), "")
+    return Part((), marks, references, heading, banners[0] if banners else "")
 
 
 def offered(srcset: str) -> list[str]:
@@ -164,31 +251,7 @@ def _plain(raw: bytes) -> str | None:
     return None if "&" in text and _ENTITY.search(text) else text
 
 
-def _is_balanced(text: str) -> bool:
-    """Whether all of it is text and plain tags, and every element ends where it should, so that nothing reaches out."""
-    tags = _TAG.findall(text)
-    if len(tags) != text.count("<"):
-        return False
-    open_: list[str] = []
-    for closing, opening in tags:
-        if opening:
-            if opening not in _PLAIN:
-                return False
-            open_.append(opening)
-        elif closing and (not open_ or open_.pop() != closing):
-            return False
-    return not open_
-
-
 def _attributes(written: str) -> dict[str, str]:
     """Name → value; the first of two counts, as for a browser."""
-    return {name: html.unescape(value) for name, value in reversed(_ATTRIBUTE.findall(written))}
-
-
-def _words(text: str, start: int, tag: str) -> str | None:
-    """What stands between the tags of an element with nothing but words in it."""
-    end = text.find(f"</{tag}>", start)
-    if end < 0 or not _PHRASE.fullmatch(text, start, end):
-        return None
-    inner = text[start:end]
-    return " ".join(html.unescape(_TAG.sub("", inner) if "<" in inner else inner).split())
+    pairs = reversed(_ATTRIBUTE.findall(written))
+    return {name: html.unescape(value) for name, value in pairs} if "&" in written else dict(pairs)

@@ -23,6 +23,9 @@ HEADS = st.sampled_from(
         f'{CANONICAL}<meta name="&copy" content="&#20013;"><title>&copy</title>',
         f"{CANONICAL}<script>if (1 < 2) ;</script>",
         f"{CANONICAL}<meta name=x content=y><p>甲",
+        f'{CANONICAL}\n<script type="application/ld+json">{{\n}}</script>\n<title>甲\n乙</title>',
+        f'{CANONICAL}<link rel="stylesheet" href="/b.css" onload="x"><meta name="on" content=" on">',
+        f'{CANONICAL}</head><meta name="late" content="y"></head>',
     ]
 )
 PIECES = st.sampled_from(
@@ -72,6 +75,14 @@ PIECES = st.sampled_from(
         "<br/>",
         "<svg><a href='/s/'>甲</a></svg>",
         "<select><option>甲</select>",
+        '<span data-identity="owner"><span>甲</span>乙</span>',
+        '<form data-identity="x" action="/f/">甲 <b>乙</b></form>',
+        '<p title="a on b" class="x hidden y">甲</p>',
+        '<p onclick="x">甲</p>',
+        '<div hidden data-identity="owner">甲</div>',
+        '<a href="/e/" style="display:none">甲</a>',
+        '<img src="/c.png" data-identity="badge" />',
+        '<div class="demo-banner"/>',
         "1 < 2 > 0",
         "&copy &#20013;",
         "\x00\x85\r\n",

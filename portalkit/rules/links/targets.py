@@ -23,14 +23,16 @@ class Sort(enum.Enum):
 def missing(page: BuiltPage, context: PageContext, sort: Sort) -> tuple[str, ...]:
     """Targets of one sort that do not exist, each once."""
     around = context.of_frame(sort.value, page, lambda: _missing(page.frame.references, page, context, sort))
-    inside = _missing(page.references_inside, page, context, sort)
-    return tuple(dict.fromkeys((*around, *inside)))
+    # Three rules ask about the same references, and on most pages nothing is missing.
+    lost = context.lost(page)
+    inside = _missing(lost, page, context, sort) if lost else ()
+    return tuple(dict.fromkeys((*around, *inside))) if around or inside else ()
 
 
 def _missing(references: Iterable[Reference], page: BuiltPage, context: PageContext, sort: Sort) -> Iterator[str]:
     for reference in references:
-        target = None if reference.url.startswith("#") else context.target(page, reference.url)
-        if target is not None and not context.exists(target) and _sort(reference, target) is sort:
+        target = context.missing(page, reference)
+        if target is not None and _sort(reference, target) is sort:
             yield target
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 
 from portalkit.model.finding import Hit, Severity
 from portalkit.rules.built import BuiltPage
@@ -45,13 +46,18 @@ def page_tags(page: BuiltPage, context: PageContext) -> Iterator[Hit]:  # noqa: 
         for content in found[:1]:
             if not content.strip():
                 yield Hit(page.where, f"标签 {name} 是空的。")
-            elif _RESIDUE.search(content):
+            elif _has_residue(content):
                 yield Hit(page.where, f"标签 {name} 里残留着模板代码或空值“{content[:20]}”。")
     if page.kind == "article":
         yield from _article(page)
     for content in page.meta("Url"):
         if page.canonical and content != page.canonical:
             yield Hit(page.where, "标签 Url 与页面自己的网址不一致。")
+
+
+@lru_cache(maxsize=1024)
+def _has_residue(content: str) -> bool:
+    return _RESIDUE.search(content) is not None
 
 
 def _article(page: BuiltPage) -> Iterator[Hit]:
@@ -67,7 +73,7 @@ def _is_moment(text: str) -> bool:
     if not _PUBLISHED.fullmatch(text):
         return False
     try:
-        datetime.strptime(text, "%Y-%m-%d %H:%M")  # noqa: DTZ007 - a wall clock, as the tag has it
+        datetime.fromisoformat(text)
     except ValueError:
         return False
     return True

@@ -24,7 +24,9 @@ def hidden_link(page: BuiltPage, context: PageContext) -> Iterator[Hit]:
     反例: <div style="display:none"><a href="https://…">…</a></div>
     正例: 页面上的外部链接都看得见，都经过离开提示页
     """
-    for reference in page.references:
-        leads_out = reference.hidden and reference.url.startswith(("http:", "https:", "//"))
+    if page.plain:
+        return  # nothing on it is hidden
+    for reference in (*page.frame.hidden, *(r for r in page.references_inside if r.hidden)):
+        leads_out = reference.url.startswith(("http:", "https:", "//"))
         if leads_out and context.target(page, reference.url) is None:
             yield Hit(page.where, f"有一个看不见的外部链接“{reference.url[:60]}”。")
