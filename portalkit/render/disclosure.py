@@ -67,7 +67,8 @@ def _part(bridge: Bridge, tenant: Tenant, part: str) -> DisclosureView:
         note = f"这里集中公开{tenant.name}制作或者获取的、依法应当主动公开的政府信息。"
     if not entries and not html and not note:
         note = _NOTHING_YET[part]
-    return _view(bridge, tenant, part, items=entries, html=html, note=note)
+    data_url = _data_url(tenant) if part == "home" and entries else ""
+    return _view(bridge, tenant, part, items=entries, html=html, note=note, data_url=data_url)
 
 
 def _catalogue(bridge: Bridge, tenant: Tenant, work: Work) -> Iterator[tuple[int, Page, DisclosureView]]:
@@ -96,9 +97,13 @@ def _catalogue(bridge: Bridge, tenant: Tenant, work: Work) -> Iterator[tuple[int
                 blocks=blocks,
                 note=note,
                 pager=stretch.pager,
-                data_url=register_url(tenant, "json").removesuffix(".json") if total and stretch.number is None else "",
+                data_url=_data_url(tenant) if total and stretch.number is None else "",
             ),
         )
+
+
+def _data_url(tenant: Tenant) -> str:
+    return register_url(tenant, "json").removesuffix(".json")
 
 
 def _column_blocks(bridge: Bridge, tenant: Tenant) -> tuple[Block, ...]:

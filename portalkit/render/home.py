@@ -48,6 +48,7 @@ def home_view(bridge: Bridge) -> HomeView:
     organs = (portal, *bureaus, *townships)
     news = _news(bridge)
     site = portal.site
+    place = site.place if site else ""
     return HomeView(
         notices=notice_bars(bridge),
         headline=item_of(bridge, headline) if (headline := _headline(news)) else None,
@@ -65,8 +66,8 @@ def home_view(bridge: Bridge) -> HomeView:
         disclosure=tuple(Crumb(name, f"/disclosure/{file}") for _, name, file in PARTS if file),
         services=column_block(bridge, portal, ("办事服务",), limit),
         topics=unit_entries(live_members(tree, TenantKind.TOPIC)),
-        bureaus=unit_entries(bureaus),
-        townships=unit_entries(townships),
+        bureaus=unit_entries(bureaus, place),
+        townships=unit_entries(townships, place),
         media=tuple(MediaView(m.platform, m.name) for m in (site.media_accounts if site else ()) if m.status == "live"),
     )
 

@@ -97,9 +97,11 @@ def bureau_groups(bridge: Bridge) -> tuple[DirectoryGroup, ...]:
     )
 
 
-def unit_entries(tenants: tuple[Tenant, ...]) -> tuple[Unit, ...]:
-    """Units as entries of a directory."""
-    return tuple(Unit(t.name, t.mount, t.contact.phone if t.contact else "") for t in tenants)
+def unit_entries(tenants: tuple[Tenant, ...], place: str = "") -> tuple[Unit, ...]:
+    """Units as entries of a directory; without the name of the place where all of them have it (``place``)."""
+    return tuple(
+        Unit(t.name.removeprefix(place) or t.name, t.mount, t.contact.phone if t.contact else "") for t in tenants
+    )
 
 
 def sitemap_page(bridge: Bridge) -> Page:

@@ -84,6 +84,12 @@ class Here:
     url: str
     trail: tuple[str, ...]
 
+    def leads_here(self, channel: Channel) -> bool:
+        """Whether the page stands in the channel: in its own place, or in one of its columns."""
+        return any(
+            place == self.url or place in self.trail for place in (channel.url, *(c.url for c in channel.columns))
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

@@ -22,7 +22,7 @@ def tokens(start: str) -> dict[str, str]:
 
 
 TOKENS = tokens(":root {")
-CONTRAST = TOKENS | tokens(":root:is(.contrast")
+CONTRAST = TOKENS | tokens(":root.contrast {")
 PICTURES = sorted((STATIC / "img").glob("*.svg"))
 
 
@@ -133,6 +133,31 @@ def test_there_are_at_most_three_hues() -> None:
 def test_text_can_be_read_on_its_ground(text: str, ground: str) -> None:
     assert contrast(TOKENS[text], TOKENS[ground]) >= 4.5
     assert contrast(CONTRAST[text], CONTRAST[ground]) >= 7
+
+
+@pytest.mark.parametrize("view", ["elder", "contrast"])
+def test_a_view_is_the_same_with_a_script_and_without(view: str) -> None:
+    def block(selector: str) -> str:
+        (start,) = [found.end() for found in re.finditer(re.escape(f"\n{selector} {{"), STYLE)]
+        return STYLE[start : STYLE.index("}", start)]
+
+    assert block(f":root.{view}") == block(f":root:has(#view-{view}:checked)")
+
+
+TOO_NEW = re.compile(
+    r":is\(|:where\(|(?<![\w-])inset:|@layer|@container|@scope|\b(?:oklch|lch|lab)\(|\d(?:dvh|svh|lvh|cqw)\b|(?m:^\s*&)"
+)
+"""What Chromium 86, the engine of office browsers still in use, does not know and what would take a rule with it."""
+
+
+def test_browsers_of_2020_lose_no_layout() -> None:
+    assert TOO_NEW.findall(STYLE) == []
+    # A selector that is not known takes the rule with it, so that it stands alone and only adds.
+    for selectors in re.findall(r"^ *([^\n{}]*:has\([^\n{}]*)\{", STYLE, re.MULTILINE):
+        assert "," not in selectors, selectors
+    for path in (STATIC / "js").glob("*.js"):
+        text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        assert not re.search(r"=>|\b(?:const|let|class|async|await)\b|\?\.|\?\?|`", text), path.name
 
 
 def test_the_style_sheet_thinks_of_print_keyboard_and_motion() -> None:

@@ -80,8 +80,8 @@ def test_an_article_shows_time_source_and_who_answers_for_it() -> None:
         "发布时间：2026-03-01 09:30",
         "来源：示例县人民政府办公室",
         "作者：王五",
-        "责任编辑：赵六",
     ]
+    assert words(tree, "//div[@class='body']/following-sibling::p[@class='article-editor']") == ["责任编辑：赵六"]
     assert words(tree, "//h1") == [ARTICLE.title]
 
 
@@ -189,7 +189,9 @@ def test_a_unit_shows_how_to_reach_it_and_its_disclosure_page() -> None:
 
 def test_disclosure_has_its_menu_and_a_catalogue_whose_cells_name_their_column() -> None:
     tree = shown("disclosure")
-    assert words(tree, "//div[@class='disclosure-menu']//a") == [crumb.name for crumb in MENU]
+    assert words(tree, "//div[@class='disclosure-menu']/ul/li/a") == [crumb.name for crumb in MENU]
+    columns = words(tree, "//div[@class='disclosure-menu']//li[a/@aria-current]/ul[@class='disclosure-columns']/li/a")
+    assert columns == [block.name for block in DISCLOSURE.blocks]
     assert words(tree, "//div[@class='disclosure-menu']//a[@aria-current='page']") == [DISCLOSURE.name]
     heads = words(tree, "//table[@class='catalogue']//th")
     assert heads == ["索引号", "标题", "文号", "发文机关", "成文日期", "有效性"]
@@ -199,7 +201,9 @@ def test_disclosure_has_its_menu_and_a_catalogue_whose_cells_name_their_column()
 
 def test_reports_are_a_list_and_the_home_of_disclosure_leads_to_every_part() -> None:
     assert not shown("disclosure-reports").xpath("//table[@class='catalogue']")
-    assert words(shown("disclosure-home"), "//ul[@class='tiles']//a") == [crumb.name for crumb in MENU]
+    home = shown("disclosure-home")
+    assert words(home, "//div[@class='disclosure-menu']/ul/li/a") == [crumb.name for crumb in MENU]
+    assert words(home, "//div[contains(@class, 'disclosure-part')]/h2")[0] == "最近公开的文件"
 
 
 def test_a_merge_notice_says_where_every_former_column_is() -> None:

@@ -65,7 +65,7 @@
     var validity = cell("有效性", row[VALIDITY] === "有效" ? row[VALIDITY] : "");
     if (row[VALIDITY] && row[VALIDITY] !== "有效") validity.appendChild(element("span", "tag tag-void", row[VALIDITY]));
     [cell("索引号", row[INDEX], "catalogue-index"), title, cell("文号", row[NUMBER], "catalogue-number"),
-      cell("发文机关", row[ISSUER]), cell("成文日期", row[SIGNED], "catalogue-date"), validity].forEach(function (part) { made.appendChild(part); });
+      cell("发文机关", row[ISSUER], "catalogue-issuer"), cell("成文日期", row[SIGNED], "catalogue-date"), validity].forEach(function (part) { made.appendChild(part); });
     return made;
   }
 

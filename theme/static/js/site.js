@@ -19,8 +19,25 @@
 
   /* The size of letters in articles: kept too. */
   document.querySelectorAll(".sizes input").forEach(function (choice) {
-    try { if (localStorage.getItem("letters") === choice.value) choice.checked = true; } catch (error) { return; }
-    choice.addEventListener("change", function () { keep("letters", choice.value); });
+    if (root.classList.contains("letters-" + choice.value)) choice.checked = true;
+    choice.addEventListener("change", function () {
+      ["small", "large"].forEach(function (size) { root.classList.toggle("letters-" + size, size === choice.value); });
+      keep("letters", choice.value);
+    });
+  });
+
+  /* A title breaks between words and not inside them (GB/T 9704), where the browser knows Chinese words. */
+  if (window.Intl && Intl.Segmenter) document.querySelectorAll(".article-title, .headline-title a").forEach(function (title) {
+    var words = Array.from(new Intl.Segmenter("zh", { granularity: "word" }).segment(title.textContent));
+    if (words.length < 2) return;
+    var broken = document.createDocumentFragment();
+    words.forEach(function (word, index) {
+      if (index && /^([\u3400-\u9fff]{2}|[\w《〈“（〔])/.test(word.segment) && !/[《〈“（〔]$/.test(words[index - 1].segment)) broken.appendChild(document.createElement("wbr"));
+      broken.appendChild(document.createTextNode(word.segment));
+    });
+    title.textContent = "";
+    title.appendChild(broken);
+    title.classList.add("whole-words");
   });
 
   /* Print, copy the address. */

@@ -7,5 +7,7 @@
     ["elder", "contrast"].forEach(function (name) {
       if (localStorage.getItem("view-" + name)) root.classList.add(name);
     });
+    var letters = localStorage.getItem("letters");
+    if (letters === "small" || letters === "large") root.classList.add("letters-" + letters);
   } catch (error) { return; }
 })();
