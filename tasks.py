@@ -354,6 +354,27 @@ def bench(
         raise UsageError(f"缺少对照程序（{error}）。", "请先运行 pip install -e '.[bench]'。") from None
 
 
+@task(
+    name="bench-rules",
+    help={
+        "corpus": "数各条规则在这个目录（里面有 tenants 和 content）的稿件上各报几条，不写报告",
+        "today": "--corpus 时按哪一天检查（默认 2026-11-21）",
+        "report": "报告文件（默认 docs/rules/precision.md）",
+    },
+)
+@command
+def bench_rules(_: Context, corpus: str = "", today: str = "", report: str = "") -> None:
+    """在仿真稿件里埋进错例和形似的句子，量每条规则的召回和准确，写出报告。"""
+    from benchmarks.bench_rules import REPORT, count, main
+
+    if not corpus:
+        main(report=Path(report) if report else REPORT)
+        return
+    if not (Path(corpus) / "tenants").is_dir() or not (Path(corpus) / "content").is_dir():
+        raise UsageError(f"{corpus} 里没有 tenants 和 content。", "请写一个平台所在的目录。")
+    count(Path(corpus).resolve(), today=today)
+
+
 @task(name="test", help={"only": "只运行这些测试，如 tests/content"})
 def run_tests(context: Context, only: str = "") -> None:
     """运行全部测试。"""

@@ -221,7 +221,7 @@ def rules_index() -> str:
         [
             head("检查规则"),
             f"共 {len(RULES)} 条。登记文件（`tenants/`）的问题另见[登记问题一览](../registry-mistakes.md)。",
-            "哪份文件的哪一条由哪条规则检查，见[条款对照](coverage.md)和[单项否决对照](vetoes.md)。",
+            "哪份文件的哪一条由哪条规则检查，见[条款对照](coverage.md)和[单项否决对照](vetoes.md)；报得准不准，见[实测](precision.md)。",
             table(("级别", "后果"), [(severity.value, what) for severity, what in _CONSEQUENCES.items()]),
             table(("编号", "问题", "级别", "检查对象", "为什么"), rows),
         ]

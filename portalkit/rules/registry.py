@@ -129,6 +129,7 @@ from portalkit.rules.wording.wd001_grave import grave
 from portalkit.rules.wording.wd002_typo import typo
 from portalkit.rules.wording.wd003_unfit import unfit
 from portalkit.rules.wording.wd004_unfinished import unfinished
+from portalkit.rules.wording.wd005_forced_likes import forced_likes
 
 RULES: tuple[Rule, ...] = (
     index_number,
@@ -254,6 +255,7 @@ RULES: tuple[Rule, ...] = (
     typo,
     unfit,
     unfinished,
+    forced_likes,
     cannot_be_waived,
     waiver_expired,
     waiver_unused,

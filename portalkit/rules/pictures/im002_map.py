@@ -12,10 +12,10 @@ from portalkit.rules.subjects import RecordContext
 from portalkit.rules.texts import folded
 
 _MAP = re.compile(
-    r"地图(?!册的|样书|服务|集团|公司|导航)|行政区划图|政区图|全图|区位图|位置示意图|分布图|交通图|旅游图|水系图|规划图"
+    r"地图(?!册的|样书|服务|集团|公司|导航)|行政区划图|政区图|全图|区位图|位置示意图|分布图|交通图|旅游图|水系图|规划图(?!纸)"
 )
 _LETTERS = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀贵黔云滇藏陕陇甘青宁新"
-NUMBER = re.compile(rf"(?:GS\s?[{_LETTERS}]?|[{_LETTERS}]\s?S)\s?[（(]\d{{4}}[)）]\s?\d{{1,5}}\s?号")
+NUMBER = re.compile(rf"(?:GS\s?[{_LETTERS}]?|[{_LETTERS}]\s?S)\s?[（(〔\[]\d{{4}}[)）〕\]]\s?第?\d{{1,5}}\s?号")
 
 
 @rule(

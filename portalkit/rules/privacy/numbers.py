@@ -26,6 +26,8 @@ _RUN = re.compile(
 _GAP = re.compile(r"[ \t‐‑–—-]+")
 _CARD_STARTS = ("62", "60", "4", "51", "52", "53", "54", "55", "35", "37", "95", "94")
 _MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
+_UNIT = re.compile(r"\s?(?:[万亿]?元|[万亿吨亩户度株]|[平立]方|公斤|公里|千瓦)")
+_SERIAL = re.compile(r"(?:单号|受理号|流水号|编号|业务号|订单|运单)[:：]?\s?$")
 _MOBILES = "3-4-4 3-8 7-4 4-4-3"
 _IDENTITIES = "6-8-4 6-4-4-4 6-12 14-4 10-8 6-8-3-1 17-1 3-3-4-4-4 3-3-8-4 4-4-4-4-2 6-4-2-2-4 4-4-4-6 6-6-6 9-9 8-10"
 _CARDS = "4-4-4-4 4-4-4-4-1 4-4-4-4-2 4-4-4-4-3 6-10 6-13 6-12 8-8 8-11 4-15"
@@ -94,6 +96,11 @@ def is_identity_number(digits: str, *, until: date) -> bool:
     return digits[17] == _ID_CHECKS[total % 11]
 
 
+def born_on(digits: str) -> date:
+    """The day of birth in a 公民身份号码."""
+    return date(int(digits[6:10]), int(digits[10:12]), int(digits[12:14]))
+
+
 def is_old_identity_number(digits: str) -> bool:
     """Whether 15 digits have the form of an identity number of the first generation; it has no check digit."""
     if len(digits) != 15 or not digits.isdigit() or int(digits[:2]) not in _PROVINCES:
@@ -113,6 +120,17 @@ def is_card_number(digits: str) -> bool:
 def is_mobile_number(digits: str) -> bool:
     """Whether eleven digits are a mobile number."""
     return _MOBILE.fullmatch(digits) is not None
+
+
+def mobile_numbers(text: str) -> tuple[Number, ...]:
+    """Every mobile number of a text: not an amount, nor the number of something else."""
+    return tuple(
+        number
+        for number in numbers(text)
+        if is_mobile_number(number.digits)
+        and not _UNIT.match(text, number.place + len(number.digits))
+        and not _SERIAL.search(text[max(number.place - 8, 0) : number.place])
+    )
 
 
 def _luhn(digits: str) -> bool:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 from portalkit.model.finding import Hit, Severity
 from portalkit.model.record import Record
 from portalkit.rules.content.check_digits import is_credit_code
-from portalkit.rules.privacy.numbers import is_identity_number, numbers
+from portalkit.rules.privacy.numbers import born_on, is_identity_number, numbers
 from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import RecordContext
 from portalkit.rules.texts import texts
 
 _CREDIT = re.compile(r"信用代码|注册号|登记证号|机构代码")
+_SERIAL = re.compile(r"(?:合同|项目|采购|计划|工单|订单|流水|受理|业务|案件|准考)[^，。；\n]{0,6}[号码][:：]?\s?$")
+_NEWBORN = timedelta(days=366)
 _BEFORE = 24
 
 
@@ -37,8 +40,11 @@ def identity_number(record: Record, context: RecordContext) -> Iterator[Hit]:
         for number in numbers(text.text):
             if not is_identity_number(number.digits, until=until):
                 continue
-            if _CREDIT.search(text.before(number.place, _BEFORE)) and is_credit_code(number.digits):
+            before = text.before(number.place, _BEFORE)
+            if _CREDIT.search(before) and is_credit_code(number.digits):
                 continue
+            if _SERIAL.search(before) and until - born_on(number.digits) < _NEWBORN:
+                continue  # a serial number with the day of its making; one in eleven has a right check digit
             told += 1
             if told == 1:
                 yield text.hit(number.place, f"有完整的居民身份证号“{number.masked}”。")

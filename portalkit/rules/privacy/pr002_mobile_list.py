@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from portalkit.model.finding import Hit, Severity
 from portalkit.model.record import Record
-from portalkit.rules.privacy.numbers import Number, is_mobile_number, numbers
+from portalkit.rules.privacy.numbers import Number, mobile_numbers
 from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import RecordContext
 from portalkit.rules.texts import Text, texts
 
 _OFFICE = re.compile(
-    r"联系人|联系电话|联系方式|咨询|监督|举报|投诉|值班|热线|电话[:：]?\s?$|服务电话|报名|客服|负责人|办公室|受理|求助|救援|窗口|公司"
+    r"联系(?!地址|群众)|拨打|致电|对接人|讲解员|咨询|监督|举报|投诉|值班|热线|电话[:：]?\s?$|服务电话|报名|客服|负责人|办公室|受理|求助|救援|窗口|公司"
 )
 _BEFORE = 30
 _FEW = 3
@@ -34,7 +34,7 @@ def mobile_list(record: Record, context: RecordContext) -> Iterator[Hit]:
     正例: 拟录用人员名单：张三 138****5678
     """
     for text in texts(record, context):
-        found = [number for number in numbers(text.text) if is_mobile_number(number.digits)]
+        found = mobile_numbers(text.text)
         private = [number for number in found if not _is_office(text, number)]
         if private and (len(private) >= _FEW or len(private) == len(found)):
             first = private[0]

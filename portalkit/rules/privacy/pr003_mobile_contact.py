@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from portalkit.model.finding import Hit, Severity
 from portalkit.model.record import Record
-from portalkit.rules.privacy.numbers import is_mobile_number, numbers
+from portalkit.rules.privacy.numbers import mobile_numbers
 from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import RecordContext
 from portalkit.rules.texts import own_texts
 
-_CONTACT = re.compile(r"联系人|联系电话|联系方式|咨询|监督|举报|投诉|值班|报名")
+_CONTACT = re.compile(r"联系(?!地址|群众)|拨打|致电|对接人|讲解员|咨询|监督|举报|投诉|值班|报名")
 _BEFORE = 30
 
 
@@ -31,7 +31,7 @@ def mobile_contact(record: Record, context: RecordContext) -> Iterator[Hit]:  # 
     正例: 联系人：王五，0954-0000001
     """
     for text in own_texts(record):
-        for number in numbers(text.text):
-            if is_mobile_number(number.digits) and _CONTACT.search(text.before(number.place, _BEFORE)):
+        for number in mobile_numbers(text.text):
+            if _CONTACT.search(text.before(number.place, _BEFORE)):
                 yield text.hit(number.place, f"用手机号码“{number.masked}”作为联系方式。")
                 break

@@ -18,11 +18,14 @@ _DOOR = re.compile(
 )
 _NUMBERED = re.compile(r"\d(?:室|户|号房|房)")
 _HOME = re.compile(
-    r"家庭住址|家庭地址|现住址|户籍地址|户籍所在地|户籍地|居住地址|住所地?[:：]|住址|现住|住(?=[\u4e00-\u9fff])"
+    r"家庭住址|家庭地址|现住址|户籍地址|户籍所在地|户籍地|居住地址|住所地?[:：]|住址|现住|现居住?于|居住于|(?<![居入])住(?![宅房院建户宿所址保])(?=[\u4e00-\u9fff])"
 )
 _PERSON = re.compile(
     r"(?:^|[\s，,（(])[\u4e00-\u9fff]{2,4}[\s，,]+(?:男|女)(?=[\s，,]|$)|身份证|当事人[:：]\s?[\u4e00-\u9fff]{2,4}(?=[，,\s])"
 )
+_HEAD = re.compile(r"(?m)^.*姓名.*(?:家庭|现|户籍|居住|通讯|详细)?(?:住址|地址).*$")
+_ROW = re.compile(r"[\s|]*(?:\d+[\s|]+)?[\u4e00-\u9fff]{2,4}[\s|]")
+_ABOVE = 2000
 _OFFICE = re.compile(r"公司|单位|门店|经营场所|办公|办事|窗口|服务大厅|法院|律师|有限|商行|超市|饭店|药店")
 
 
@@ -51,6 +54,15 @@ def _first(text: Text) -> re.Match[str] | None:
         return None
     for found in _DOOR.finditer(text.text):
         line = text.line_at(found.start())
-        if (_HOME.search(line) or _PERSON.search(line)) and not _OFFICE.search(line):
+        if (_HOME.search(line) or _PERSON.search(line) or _in_a_list(text, found)) and not _OFFICE.search(line):
             return found
     return None
+
+
+def _in_a_list(text: Text, found: re.Match[str]) -> bool:
+    """Whether an address stands in a list of people whose head says that it tells where they live."""
+    line = text.line_at(found.start())
+    return (
+        _ROW.match(line) is not None
+        and _HEAD.search(text.text, max(found.start() - _ABOVE, 0), found.start()) is not None
+    )

@@ -28,8 +28,8 @@ def own_source(record: Record, context: RecordContext) -> Iterator[Hit]:
     reprint = record.reprint
     if reprint is None or not reprint.source_url:
         return
-    tenant = context.tenant
-    own = {tenant.name, tenant.short_name, tenant.owner, tenant.operator}
+    own = {name for unit in context.tree for name in (unit.name, unit.short_name, unit.owner)}
+    own |= {context.tenant.operator, context.tree.portal.operator}
     if record.source in own and context.judge(reprint.source_url).verdict is not Verdict.OWN:
         where = Location(record.path.text, record.field_lines.get("source"), "source")
-        yield Hit(where, f"这篇稿件是转载，来源却写着本单位“{record.source}”。")
+        yield Hit(where, f"这篇稿件是转载，来源却写着本平台的单位“{record.source}”。")

@@ -17,6 +17,7 @@ _STARS = Screen("★ ☆")
 _TERMS = Screen("密级 保密期")
 _WORD = re.compile(_LEVEL)
 _ALONE = re.compile(rf"[\s【\[（(]*{_LEVEL}[\s】\]）)]*")
+_BRACKETED = re.compile(rf"(?m)^[（(【\[]{_LEVEL}[）)】\]]|[（(【\[]{_LEVEL}[）)】\]](?=\.\w{{2,5}}$|$)")
 _FORM = re.compile(rf"密\s?级[:：]\s?{_LEVEL}|{_LEVEL}[\s，,（(]{{0,2}}保密期限?[:：]?\s?(?:\d+\s?(?:年|个月)|长期)")
 
 
@@ -35,7 +36,7 @@ def classified(record: Record, context: RecordContext) -> Iterator[Hit]:
     正例: 不得泄露国家秘密、商业秘密
     """
     for text in texts(record, context):
-        found = _first(text)
+        found = _first(text) or _in_a_name(text)
         if found is not None:
             mark = " ".join(found.group().split())
             yield text.hit(found.start(), f"有密级标志“{mark}”。")
@@ -48,3 +49,8 @@ def _first(text: Text) -> re.Match[str] | None:
         return found
     alone = next((word for word in _WORD.finditer(text.text) if _ALONE.fullmatch(text.line_at(word.start()))), None)
     return alone or (_FORM.search(text.text) if text.has(_TERMS) else None)
+
+
+def _in_a_name(text: Text) -> re.Match[str] | None:
+    """A level in brackets at either end of a title or of the name of an attachment."""
+    return None if text.lines else _BRACKETED.search(text.text)

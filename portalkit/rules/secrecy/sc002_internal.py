@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from portalkit.model.finding import Hit, Severity
 from portalkit.model.record import Record
@@ -12,11 +12,16 @@ from portalkit.rules.subjects import RecordContext
 from portalkit.rules.texts import Screen, Text, texts
 
 _WHAT = r"内部(?:资料|文件|材料|刊物|明电|传阅|使用|参考|信息)|工作秘密|商业秘密文件"
-_ORDER = r"注意保存|妥善保管|妥善保存|不得外传|严禁外传|请勿外传|不得扩散|严禁翻印|阅后收回|阅后即焚|用后收回"
+_ORDER = (
+    r"注意保存|妥善保管|妥善保存|不得外传|严禁外传|请勿外传|不得扩散|严禁翻印|阅后收回|阅后即焚|用后收回"
+    r"|仅供参考|仅供内部(?:使用|参考)"
+)
 _SIGNS = Screen("内部 工作秘密 商业秘密文件")
 _WORD = re.compile(_WHAT)
 _ALONE = re.compile(rf"[\s【\[（(*★]*(?:{_WHAT})[\s，,、：:—\-]*(?:{_ORDER})?[\s】\]）)。！!]*")
-_BOTH = re.compile(rf"(?:{_WHAT})[\s，,、：:—\-]{{0,3}}(?:{_ORDER})")
+_BOTH = re.compile(rf"(?:{_WHAT})[\s，,、：:—\-】\]）)]{{0,3}}(?:{_ORDER})")
+_BRACKETED = re.compile(rf"[（(【\[](?:{_WHAT})[）)】\]](?=\.\w{{2,5}}$|$)", re.MULTILINE)
+"""At the end of a title or of the name of an attachment."""
 _SPOKEN_OF = re.compile(r"标注|标明|注明|字样|印有|规定|应当")
 
 
@@ -43,7 +48,8 @@ def internal(record: Record, context: RecordContext) -> Iterator[Hit]:
 def _first(text: Text) -> re.Match[str] | None:
     if not text.has(_SIGNS):
         return None
-    for found in (*_BOTH.finditer(text.text), *_alone(text)):
+    named: Iterable[re.Match[str]] = () if text.lines else _BRACKETED.finditer(text.text)
+    for found in (*_BOTH.finditer(text.text), *_alone(text), *named):
         if not _SPOKEN_OF.search(text.line_at(found.start())):
             return found
     return None

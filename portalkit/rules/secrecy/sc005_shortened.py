@@ -11,7 +11,9 @@ from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import RecordContext
 from portalkit.rules.texts import texts
 
-_MARK = re.compile(r"此件\s?(?:删减|删节|区分处理|处理)后\s?(?:公开|主动公开)")
+_MARK = re.compile(
+    r"此件\s?(?:(?:删减|删节|区分处理|处理)后\s?(?:公开|主动公开)|(?:已|有|作了?|经过?)\s?(?:删减|删节))"
+)
 
 
 @rule(

@@ -15,10 +15,10 @@ _BRAND = re.compile(
     r"365(?:bet|体育|投注)|bet365|澳门(?:新?葡京|金沙|威尼斯人|银河)(?:赌场|娱乐|官网|网址|平台|手机版|app)|新葡京(?:娱乐|官网|app)"
     r"|皇冠(?:体育|足球|新体育)(?:官网|投注|平台|网址|app)|(?:凯发|开云|乐鱼|亚博|华体会|爱游戏|米乐|九游|半岛|必威|威尼斯人|雷火|银河|江南|星空|博万|万博)"
     r"(?:体育|娱乐|电竞|官方|k8|手机版)?(?:app|官网|平台|开户|下载|登录|网址|入口|注册)|百家乐(?:开户|官网|平台|网址)|真人(?:百家乐|荷官)"
-    r"|(?:时时彩|六合彩|北京赛车|幸运飞艇|pk10)(?:开奖|计划|官网|平台|投注|群|网址)|(?:博彩|赌博|赌场|菠菜|彩票)(?:平台|网站|网址|app|官网|公司)"
+    r"|(?:时时彩|六合彩|北京赛车|幸运飞艇|pk10)(?:网上|在线|手机)?(?:开奖|计划|官网|平台|投注|群|网址)|(?:博彩|赌博|赌场|菠菜|彩票)(?:平台|网站|网址|app|官网|公司)"
     r"(?:推荐|排名|大全|下载|注册|开户)|(?:网上|在线)(?:赌场|赌球|真人娱乐)(?:开户|平台|官网)|老虎机(?:平台|开户|官网)"
     r"|(?:av|成人|黄色|色情|三级|无码|情色)(?:片|视频|电影|网站|直播)(?:在线|免费|下载|观看|网址)|(?:国产|日韩|欧美)(?:精品|无码|av)(?:在线|视频|一区)"
-    r"|约炮|同城(?:上门|约)|代开(?:发票|增值税)(?:微信|电话|联系)|办证(?:刻章)(?:微信|电话|联系)",
+    r"|(?:信誉|正规|国际)(?:的)?博彩|(?:注册|首存|开户)(?:即)?送[\d元]{0,6}彩金|约炮|同城(?:上门|约)|代开(?:发票|增值税)(?:微信|电话|联系)|办证(?:刻章)(?:微信|电话|联系)",
     re.IGNORECASE,
 )
 _SIGNS = Screen(
@@ -51,7 +51,9 @@ def gambling(record: Record, context: RecordContext) -> Iterator[Hit]:
         if not text.has(_SIGNS) and "_" not in text.text:
             continue
         for found in (*_BRAND.finditer(text.text), *(_TRIPLE.finditer(text.text) if "_" in text.text else ())):
-            near = text.text[max(found.start() - _AROUND, 0) : found.end() + _AROUND]
+            line = text.line_at(found.start())
+            start = found.start() - text.text.rfind("\n", 0, found.start()) - 1
+            near = line[max(start - _AROUND, 0) : start + len(found.group()) + _AROUND]
             if not _SPOKEN_OF.search(near):
                 yield text.hit(found.start(), f"有赌博、色情网站的推广词“{found.group()[:24]}”。")
                 break
