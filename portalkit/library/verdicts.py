@@ -35,7 +35,8 @@ class VerdictBook:
         facts: Sequence[Fact] = (),
     ) -> None:
         """Write down what was decided for one path; ``record`` is what goes out, if anything does."""
-        self.forget(portal, decision.path)
+        if self._connection.execute("select 1 from standing where path = ?", (decision.path,)).fetchone():
+            self.forget(portal, decision.path)
         self._connection.execute(
             "insert into standing values (?, ?, ?, ?, ?, ?)",
             (
@@ -47,7 +48,7 @@ class VerdictBook:
                 turns.isoformat() if turns else None,
             ),
         )
-        self.keep_findings(portal, decision.path, findings)
+        self._add_findings(portal, decision.path, findings)
         if record is not None:
             self._publish(portal, record)
             self._connection.executemany(
@@ -63,6 +64,9 @@ class VerdictBook:
     def keep_findings(self, portal: str, about: str, findings: Sequence[Finding]) -> None:
         """Replace what was said about one path, or about the portal under a name of its own (``@tree``)."""
         self._connection.execute("delete from finding where portal = ? and path = ?", (portal, about))
+        self._add_findings(portal, about, findings)
+
+    def _add_findings(self, portal: str, about: str, findings: Sequence[Finding]) -> None:
         self._connection.executemany(
             "insert into finding values (?, ?, ?)", ((portal, about, msgspec.json.encode(f)) for f in findings)
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from portalkit.model.column import Column, ColumnPath
 from portalkit.model.rulebook import Rulebook
@@ -11,7 +12,7 @@ from portalkit.model.target import Publishing
 from portalkit.model.tenant import Tenant, TenantKind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PortalTree:
     """One portal with every unit on it. ``members`` are in the order of their file names."""
 
@@ -34,7 +35,11 @@ class PortalTree:
 
     def by_folder(self, folder: str) -> Tenant | None:
         """The tenant whose content lies in ``content/<portal>/<folder>/``."""
-        return next((t for t in self if t.folder == folder), None)
+        return self._folders.get(folder)
+
+    @cached_property
+    def _folders(self) -> dict[str, Tenant]:
+        return {tenant.folder: tenant for tenant in reversed((self.portal, *self.members))}
 
     def column(self, path: ColumnPath) -> tuple[Tenant, Column] | None:
         """Resolve ``tenant/column``; the portal itself is called ``portal``."""

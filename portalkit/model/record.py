@@ -43,12 +43,12 @@ class RecordPath:
     @property
     def in_tenant(self) -> str:
         """Relative to the tenant's folder: the name that the review ledger uses."""
-        return "/".join(part for part in (self.column, self.subfolder, self.name) if part)
+        return f"{self.column}/{self.subfolder}/{self.name}" if self.subfolder else f"{self.column}/{self.name}"
 
     @property
     def folder(self) -> str:
         """Its folder, relative to the tenant's: what local references start from."""
-        return "/".join(part for part in (self.column, self.subfolder) if part)
+        return f"{self.column}/{self.subfolder}" if self.subfolder else self.column
 
     @property
     def file_date(self) -> date:

@@ -12,8 +12,8 @@ from portalkit.model.links import Judgement
 from portalkit.model.platform import PortalTree
 from portalkit.model.tenant import Tenant
 from portalkit.render.assets import Assets
-from portalkit.render.shell import shell_of, visible_columns
-from portalkit.render.views import Shell
+from portalkit.render.shell import shell_of, tenant_menu, visible_columns
+from portalkit.render.views import Crumb, Shell
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Bridge:
     """Tenant folder → shell; the portal's own serves every tenant without a site."""
     _own_hosts: frozenset[str]
     _visible: dict[str, tuple[Column, ...]]
+    _menus: dict[str, tuple[Crumb, ...]]
     _judged: dict[str, Judgement]
     _tenants: dict[str, Tenant]
 
@@ -37,7 +38,7 @@ class Bridge:
         """Put the pieces together; raises ``RenderError`` when the theme lacks a file."""
         shells = {t.folder: shell_of(tree, corpus, assets, t, today) for t in tree if t.site is not None}
         own = frozenset(shell.domain for shell in shells.values())
-        return cls(tree, corpus, assets, policy, today, shells, own, {}, {}, {t.folder: t for t in tree})
+        return cls(tree, corpus, assets, policy, today, shells, own, {}, {}, {}, {t.folder: t for t in tree})
 
     @property
     def portal(self) -> str:
@@ -61,6 +62,12 @@ class Bridge:
         if tenant.folder not in self._visible:
             self._visible[tenant.folder] = visible_columns(self.corpus, tenant)
         return self._visible[tenant.folder]
+
+    def menu(self, tenant: Tenant) -> tuple[Crumb, ...]:
+        """The menu of a unit: its columns, and its part of the disclosure platform."""
+        if tenant.folder not in self._menus:
+            self._menus[tenant.folder] = tenant_menu(tenant, self.visible_columns(tenant))
+        return self._menus[tenant.folder]
 
     def judge(self, url: str) -> Judgement:
         """What the link policy says of an address today."""

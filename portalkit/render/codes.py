@@ -30,7 +30,7 @@ class Codes:
 
     def __init__(self) -> None:
         self._sizes: dict[int, _Size] = {}
-        self._strokes: dict[str, str] = {}
+        self._strokes = _Strokes()
 
     def of(self, address: str) -> CodeView | None:
         """The code of an address in ASCII; ``None`` for one that no code of ours holds."""
@@ -46,17 +46,22 @@ class Codes:
     def _path(self, modules: int, side: int) -> str:
         bits = f"{modules:0{side * side}b}"
         strokes = self._strokes
-        parts = []
-        for row in range(side):
-            parts.append(f"M0 {row}.5")
-            line = bits[row * side : (row + 1) * side]
-            for start in range(0, side, _CHUNK):
-                chunk = line[start : start + _CHUNK]
-                drawn = strokes.get(chunk)
-                if drawn is None:
-                    drawn = strokes[chunk] = _strokes_of(chunk)
-                parts.append(drawn)
+        starts = range(0, side, _CHUNK)
+        each = len(starts) + 1
+        parts = [""] * (each * side)
+        parts[::each] = [f"M0 {row}.5" for row in range(side)]
+        for number, start in enumerate(starts, 1):
+            width = min(_CHUNK, side - start)
+            parts[number::each] = [strokes[bits[at : at + width]] for at in range(start, side * side, side)]
         return "".join(parts)
+
+
+class _Strokes(dict[str, str]):
+    """A piece of a row → its strokes."""
+
+    def __missing__(self, piece: str) -> str:
+        self[piece] = _strokes_of(piece)
+        return self[piece]
 
 
 class _Size:
@@ -69,20 +74,28 @@ class _Size:
         self._places: list[int] = []
         self._remainders = _remainders(self._words, self._checks)
         self._changes: list[dict[int, int]] = [{} for _ in range(self._words)]
-        self._first: dict[int, int] = {}
+        self._signs: dict[int, list[int]] = {}
+        self._begun: dict[tuple[int, bytes], int] = {}
 
     def modules(self, text: bytes) -> int:
         """The modules as one number, row by row."""
-        length = len(text)
-        modules = self._first.get(length)
+        # What addresses have in common is summed up once: ``https://www.shili.gov.cn/shichang/policy/202603/``.
+        cut = text.rfind(b"/") + 1
+        begun = (len(text), text[:cut])
+        modules = self._begun.get(begun)
         if modules is None:
-            modules = self._first[length] = self._drawn(bytes(length))
+            modules = self._begun[begun] = self._drawn(bytes(len(text))) ^ self._sum(text[:cut], 0)
+        return modules ^ self._sum(text[cut:], cut)
+
+    def _sum(self, part: bytes, start: int) -> int:
+        """What a part of a text changes that stands at ``start`` in it."""
         # The words hold a mode and a length, then the text from the middle of the second word on.
-        for place, word in enumerate((int.from_bytes(text) << 4).to_bytes(length + 1), 1):
+        changed = 0
+        for place, word in enumerate((int.from_bytes(part) << 4).to_bytes(len(part) + 1), start + 1):
             if word:
                 known = self._changes[place].get(word)
-                modules ^= self._change(place, word) if known is None else known
-        return modules
+                changed ^= self._change(place, word) if known is None else known
+        return changed
 
     def _drawn(self, text: bytes) -> int:
         code = segno.make_qr(text, error="l", version=self._version, mode="byte", mask=MASK, boost_error=False)
@@ -99,7 +112,12 @@ class _Size:
         return changed
 
     def _of_word(self, number: int, word: int) -> int:
-        return sum(self._places[8 * number + bit] for bit in range(8) if word >> (7 - bit) & 1)
+        signs = self._signs.get(number)
+        if signs is None:
+            signs = self._signs[number] = [0]
+            for place in reversed(self._places[8 * number : 8 * number + 8]):
+                signs += [place | sign for sign in signs]
+        return signs[word]
 
 
 def _places(code: segno.QRCode, side: int) -> Iterator[int]:

@@ -8,7 +8,6 @@ from portalkit.model.tenant import Tenant, TenantKind
 from portalkit.render import addresses
 from portalkit.render.bridge import Bridge
 from portalkit.render.linked import Thing, encoded, way
-from portalkit.render.shell import DISCLOSURE_TYPES
 from portalkit.render.views import Crumb, Page
 
 HOME = Crumb("首页", "/")
@@ -59,7 +58,7 @@ def page_of(
         metas=(*content, ("Url", canonical)),
         breadcrumb=tuple(Crumb(c.name, c.url if c.url != url else "") for c in breadcrumb),
         tenant=None if on_portal else Crumb(tenant.name, tenant.mount),
-        tenant_columns=() if on_portal else _tenant_menu(bridge, tenant),
+        tenant_columns=() if on_portal else bridge.menu(tenant),
         indexable=indexable and not shell.demo,
         report_url=addresses.report_address(shell.identity.site_code, canonical),
         linked=encoded(things),
@@ -97,12 +96,3 @@ def _column_metas(column: ColumnTags | None) -> tuple[tuple[str, str], ...]:
         ("ColumnKeywords", ",".join(keywords)),
         ("ColumnType", type_),
     )
-
-
-def _tenant_menu(bridge: Bridge, tenant: Tenant) -> tuple[Crumb, ...]:
-    columns = [
-        Crumb(c.name, tenant.column_url(c)) for c in bridge.visible_columns(tenant) if c.type not in DISCLOSURE_TYPES
-    ]
-    if tenant.kind in (TenantKind.BUREAU, TenantKind.TOWNSHIP, TenantKind.AGENCY_SITE):
-        columns.append(Crumb("政府信息公开", f"{tenant.mount}disclosure/"))
-    return tuple(columns)

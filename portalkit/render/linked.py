@@ -12,7 +12,7 @@ from portalkit.render.views import Crumb, Shell
 
 Thing = dict[str, object]
 
-_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+_ESCAPES = ((b"<", b"\\u003c"), (b">", b"\\u003e"), (b"&", b"\\u0026"))
 
 
 def encoded(things: Iterable[Thing]) -> str:
@@ -21,7 +21,9 @@ def encoded(things: Iterable[Thing]) -> str:
     if not graph:
         return ""
     raw = msgspec.json.encode({"@context": "https://schema.org", "@graph": graph})
-    return raw.decode().translate(_ESCAPES)
+    for sign, escaped in _ESCAPES:
+        raw = raw.replace(sign, escaped)
+    return raw.decode()
 
 
 def way(shell: Shell, breadcrumb: tuple[Crumb, ...]) -> Thing:

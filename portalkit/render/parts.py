@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import yaml
@@ -36,7 +37,7 @@ def style_guide(theme: Path) -> str:
     """The page that shows all parts."""
     found = collect(theme)
     names = {"style": "css/site.css", "site": "js/site.js", "view": "js/view.js", "icon": "img/favicon.svg"}
-    assets = {short: found.url(name) for short, name in names.items()}
+    assets = SimpleNamespace(**{short: found.url(name) for short, name in names.items()})
     template = PortalEnvironment(theme / "templates").get_template("guide/parts.html")
     return template.render(parts=drawn_parts(theme), assets=assets)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from portalkit.errors import RenderError
@@ -41,6 +42,14 @@ def visible_columns(corpus: Corpus, tenant: Tenant) -> tuple[Column, ...]:
     return tuple(
         column for column in tenant.columns if corpus.count(tenant.portal, ColumnPath(tenant.folder, column.id)) > 0
     )
+
+
+def tenant_menu(tenant: Tenant, columns: Iterable[Column]) -> tuple[Crumb, ...]:
+    """The menu of a unit, of its columns that have something to show."""
+    menu = [Crumb(c.name, tenant.column_url(c)) for c in columns if c.type not in DISCLOSURE_TYPES]
+    if tenant.kind in (TenantKind.BUREAU, TenantKind.TOWNSHIP, TenantKind.AGENCY_SITE):
+        menu.append(Crumb("政府信息公开", f"{tenant.mount}disclosure/"))
+    return tuple(menu)
 
 
 def live_members(tree: PortalTree, *kinds: TenantKind) -> tuple[Tenant, ...]:

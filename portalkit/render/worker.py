@@ -72,6 +72,11 @@ def render(
     # Imported before forking, so that each child starts with Pelican in memory.
     import pelican.generators  # noqa: F401
 
+    shares = tuple(shares)
+    if len(shares) > 1:
+        from portalkit.render.environment import compile_templates
+
+        compile_templates(house.theme / "templates", workshop.templates)
     failed = []
     for work, rendered in _several_at_once(shares, make_bridge, house, workshop, workers or os.cpu_count() or 1):
         done(rendered)

@@ -15,6 +15,8 @@ from pelican.writers import FileOverwriteFailedError, Writer
 from portalkit.model.group import BuiltFile, PageGroup
 from portalkit.render.bridge import Bridge
 
+_UPWARD = frozenset({"", ".", ".."})
+
 
 class PortalWriter(Writer):  # type: ignore[misc] # Pelican has no types
     """Writes below the output folder and keeps a list of what belongs there.
@@ -26,7 +28,7 @@ class PortalWriter(Writer):  # type: ignore[misc] # Pelican has no types
         super().__init__(output_path, settings)
         self._bridge: Bridge = settings["PORTAL_BRIDGE"]
         self._only_changed: bool = settings["PORTAL_ONLY_CHANGED"]
-        self._folders: set[str] = set()
+        self._folders: dict[str, str] = {}
         self.files: list[BuiltFile] = []
         self.current = ""
         """The file being rendered, for the one who has to mend its template."""
@@ -60,12 +62,15 @@ class PortalWriter(Writer):  # type: ignore[misc] # Pelican has no types
         return there is None or there.sha256 != built.sha256
 
     def _target(self, file: str) -> str:
-        path: str = sanitised_join(self.output_path, file)
-        folder = os.path.dirname(path)  # noqa: PTH120 - this runs for every file
-        if folder not in self._folders:
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-            self._folders.add(folder)
-        return path
+        # This runs for every file, so what is asked of the system is asked once for a folder.
+        folder, _, name = file.rpartition("/")
+        place = self._folders.get(folder)
+        if place is None or name in _UPWARD:
+            path: str = sanitised_join(self.output_path, file)
+            place = os.path.dirname(path)  # noqa: PTH120
+            os.makedirs(place, exist_ok=True)  # noqa: PTH103
+            self._folders[folder] = place
+        return f"{place}/{name}"
 
 
 def _write(path: str, raw: bytes) -> None:

@@ -54,7 +54,9 @@ def check_record(record: Record, context: RecordContext) -> tuple[Finding, ...]:
     slips = (Slip(record.path.text, problem, readable=True) for problem in record.problems)
     found = list(_of_slips(Scope.FILE, slips, portal=portal, tenant=tenant))
     for rule in _of(Scope.RECORD):
-        found += rule.findings(rule.check(record, context), portal=portal, tenant=tenant, rulebook=rulebook)
+        hits = tuple(rule.check(record, context))
+        if hits:
+            found += rule.findings(hits, portal=portal, tenant=tenant, rulebook=rulebook)
     return _sorted(found)
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
 
 from portalkit.model.finding import Hit, Location
 from portalkit.model.record import Record
@@ -29,12 +30,13 @@ class Screen:
 
     def __init__(self, words: str) -> None:
         """``words`` stand with blanks between them."""
-        self._words = tuple((word, signs_of(word)) for word in words.split())
+        self._words = tuple(words.split())
+        self._needed = tuple(map(frozenset, self._words))
 
     def finds(self, text: str) -> bool:
         """Whether any of the words is in a text."""
-        signs = signs_of(text)
-        return any(needed <= signs and word in text for word, needed in self._words)
+        possible = compress(self._words, map(signs_of(text).issuperset, self._needed))
+        return any(word in text for word in possible)
 
 
 @lru_cache(maxsize=8)

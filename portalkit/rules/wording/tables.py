@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress
 from pathlib import Path
 
 from portalkit.rules.texts import Text, signs_of
@@ -22,10 +23,9 @@ _AROUND = 12
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """One line of a table, for one word or for one ``pattern``; ``signs`` are all characters that a text must have."""
+    """One line of a table, for one word or for one ``pattern``, in texts that have the ``sign``."""
 
     sign: str
-    signs: frozenset[str]
     pattern: re.Pattern[str] | None
     right: str
     unless: re.Pattern[str] | None
@@ -42,10 +42,9 @@ class Slip:
 
 def slips(text: Text, table: str) -> Iterator[Slip]:
     """Everything of a table in a text, each wrong word once."""
-    signs = signs_of(text.text)
-    for line in lines(table):
-        if line.signs <= signs:
-            yield from _of(line, text.text)
+    known, signs = _known(table)
+    for line in compress(known, map(signs_of(text.text).issuperset, signs)):
+        yield from _of(line, text.text)
 
 
 def _of(line: Wrong, text: str) -> Iterator[Slip]:
@@ -69,6 +68,13 @@ def _places(line: Wrong, text: str) -> Iterator[tuple[int, int]]:
 
 
 @cache
+def _known(name: str) -> tuple[tuple[Wrong, ...], tuple[frozenset[str], ...]]:
+    """The lines of a table, and for each the characters that a text must have."""
+    found = lines(name)
+    return found, tuple(frozenset(line.sign) for line in found)
+
+
+@cache
 def lines(name: str) -> tuple[Wrong, ...]:
     """The lines of a table, in its order."""
     with (_DATA / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
@@ -79,7 +85,7 @@ def lines(name: str) -> tuple[Wrong, ...]:
 def _lines(row: dict[str, str]) -> Iterator[Wrong]:
     unless = re.compile(row["unless"]) if row["unless"] else None
     if row["sign"]:
-        yield Wrong(row["sign"], signs_of(row["sign"]), re.compile(row["wrong"]), row["right"], unless)
+        yield Wrong(row["sign"], re.compile(row["wrong"]), row["right"], unless)
         return
     for word in row["wrong"].split():
-        yield Wrong(word, signs_of(word), None, row["right"], unless)
+        yield Wrong(word, None, row["right"], unless)
