@@ -55,7 +55,9 @@ class _Session:
         lines = tuple(Line(name, tuple(pairs)) for name, pairs in self.lines.items())
         apart = self.bench.index_apart
         outputs = (_output(self.bench.output), _output(self.bench.hugo_output))
-        return Measured(self.articles, lines, outputs[0], outputs[1], index_apart=apart)
+        rules = self.bench.rules()
+        self.say(f"{self.articles}: rules: {rules.rules:.2f} of {rules.total:.2f} CPU s")
+        return Measured(self.articles, lines, outputs[0], outputs[1], index_apart=apart, rules=rules)
 
     def _round(self, number: int) -> Iterator[tuple[str, Cost, Cost | None]]:
         bench = self.bench

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import importlib.util
+import json
 import os
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ from pathlib import Path
 from benchmarks import hugo
 from benchmarks.corpus import TODAY, generate
 from benchmarks.measure import Cost, measure
+from benchmarks.rules_share import Shares
 
 ROOT = Path(__file__).parents[1]
 _PROGRAM = (*(path.name for path in ROOT.glob("tasks*.py")), "portalkit", "plugins", "theme")
@@ -100,6 +102,14 @@ class Bench:
     def index(self) -> Cost:
         """Our search index alone; only where ``index_apart``."""
         return self._ours("index")
+
+    def rules(self) -> Shares:
+        """What the rules take of a first build of ours, pages only; nothing of it is kept."""
+        folder = self.folder / "rules"
+        command = [sys.executable, "-m", "benchmarks.rules_share", str(self.platform), str(folder), TODAY]
+        said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout  # noqa: S603 - ours
+        shutil.rmtree(folder, ignore_errors=True)
+        return Shares(**json.loads(said.splitlines()[-1]))
 
     def hugo(self) -> Cost:
         """Hugo's build: it has one, whatever has changed."""

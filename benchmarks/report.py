@@ -10,6 +10,8 @@ from pathlib import Path
 
 from benchmarks.commands import versions
 from benchmarks.measure import Cost, cpu_ratio, middle, peak_ratio
+from benchmarks.rules_share import BAR as RULES_BAR
+from benchmarks.rules_share import Shares
 
 LARGE = 50_000
 """From this size on the bars of 100,000 articles hold, from ``MEDIUM`` on those of 10,000."""
@@ -53,6 +55,7 @@ class Measured:
     ours: Output
     hugo: Output
     index_apart: bool
+    rules: Shares | None = None
 
     def line(self, name: str) -> Line | None:
         """One line, if it was measured."""
@@ -170,12 +173,27 @@ def _of_size(one: Measured) -> Iterable[str]:
         f"{_difference(one.hugo.pages, one.ours.pages)} pages, "
         f"{_difference(one.hugo.bytes, one.ours.bytes)} bytes of pages in Hugo's."
     )
+    if one.rules is not None:
+        yield ""
+        yield _of_rules(one.rules, judged=one.articles >= MEDIUM)
     if not one.index_apart:
         yield ""
         yield (
             "This program builds pages and search index together: every line of ours includes the index, "
             "which Hugo's does not."
         )
+
+
+def _of_rules(rules: Shares, *, judged: bool) -> str:
+    """One sentence on what the rules take of a cold build, beside their bar."""
+    verdict = "met" if rules.of_rest <= RULES_BAR else "missed"
+    bar = f"; the bar is {RULES_BAR:.0%}: {verdict}" if judged else ""
+    return (
+        f"Rules in a cold build (one run, timed from outside, benchmarks/rules_share.py): {rules.articles:.1f} CPU s "
+        f"over articles and registry, {rules.pages:.1f} over pages, of {rules.total:.1f} in all. "
+        f"That is {rules.of_rest:.0%} of what the rest of the build takes{bar}. Reading the finished pages, "
+        f"which only the page rules need, takes another {rules.reading:.1f}: with it, {rules.with_reading:.0%}."
+    )
 
 
 def _growth(measured: Sequence[Measured]) -> Iterable[str]:

@@ -187,8 +187,9 @@ class Judge:
 
         Final signatures tell when that was; in a column without review nothing tells, so nothing is said.
         """
-        if not column.stages:
-            return None
+        final = [s for s in signatures if s.stage is ReviewStage.FINAL]
+        if not column.stages or all(s.covers(record.digest, record.file_digests) for s in final):
+            return None  # nothing else of it was ever signed off
         signed = final_signature(record, signatures)
         until = signed.replace(tzinfo=None).date() if signed else self._today
         first: tuple[datetime, Record] | None = (signed, record) if signed else None
