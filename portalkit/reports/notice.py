@@ -74,7 +74,7 @@ def _foreseen(foreseen: Iterable[Foreseen]) -> str:
         code = f"（{finding.severity.value} {finding.code}）" if finding else ""
         lines.append(f"  {each.on} {each.what}{code}")
         if finding:
-            lines.append(f"             {finding.what}")
+            lines.append(f"             届时{finding.what}")
     return "\n".join(lines)
 
 

@@ -228,7 +228,7 @@ def to_markdown(notice: Notice) -> str:
 
 
 def _to_come(each: Foreseen) -> str:
-    return f"{each.what}。{each.finding.what}" if each.finding else each.what
+    return f"{each.what}。届时{each.finding.what}" if each.finding else each.what
 
 
 def _listed(notice: Notice) -> Iterator[str]:

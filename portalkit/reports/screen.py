@@ -103,6 +103,6 @@ def _forecast(account: Account) -> RenderableType:
         code = f"（{each.finding.severity.value} {each.finding.code}）" if each.finding else ""
         told = Text(visible(f"{each.what}{code}"), style=style)
         if each.finding:
-            told.append(visible(f"\n{each.finding.what}"), style="dim")
+            told.append(visible(f"\n届时{each.finding.what}"), style="dim")
         table.add_row(each.on.isoformat(), told)
     return table

@@ -40,10 +40,11 @@ def run_check(workspace: Workspace, asked: Asked) -> bool:
     checked = examine(workspace, bars(), selection=selection, until=last)
     account = telling.account_of(workspace, checked, asked.limit, last)
     written = telling.tell(account, asked.orders)
+    notices: tuple[Path, ...] = ()
     if asked.notices:
         from portalkit.workflows.notifying import write_notices
 
-        written += write_notices(account, Path(asked.notices))
+        notices = write_notices(account, Path(asked.notices))
     if all(order.file is not None or order.format == "text" for order in asked.orders):
         if selection.named or selection.unit:
             say(telling.closing(account, selection))
@@ -51,6 +52,9 @@ def run_check(workspace: Workspace, asked: Asked) -> bool:
             sum_up(tuple(each.outcome for each in checked))
         for file in written:
             say(f"已写入：{os.path.relpath(file)}")
+        for folder in sorted({file.parent for file in notices}):
+            count = len({file.stem for file in notices if file.parent == folder})
+            say(f"整改通知单：{count} 个单位，在 {os.path.relpath(folder)} 里，每个单位一份 .md 和一份 .html。")
     return account.failed
 
 

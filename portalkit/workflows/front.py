@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -42,6 +43,10 @@ FAIL_ON = {
 }
 
 
+_READER_GONE = 141
+"""What a shell tells of a program whose reader went away (``| head``)."""
+
+
 def command(function: Callable[..., Any]) -> Callable[..., Any]:
     """Turn what goes wrong into what the operator reads, and into an honest exit code."""
 
@@ -56,6 +61,10 @@ def command(function: Callable[..., Any]) -> Callable[..., Any]:
             raise Exit(f"错误：{error}", code=error.exit_code) from None
         except PortalError as error:
             raise Exit(f"错误：{error}", code=error.exit_code) from None
+        except BrokenPipeError:
+            # Whoever read has seen enough; what Python flushes at its end must not complain again.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise Exit(code=_READER_GONE) from None
         except KeyboardInterrupt:
             raise Exit("已中断；原有页面和资源库没有受影响。", code=130) from None
         except Exception:  # noqa: BLE001 - the one place where a bug ends: its traceback is for the programmer

@@ -144,3 +144,19 @@ def test_clean_removes_pages_and_index_and_keeps_the_library(county: County) -> 
     assert list(county.root.rglob("library.sqlite3"))
     invoke("clean", "--library", county=county)
     assert not list(county.root.rglob("library.sqlite3"))
+
+
+def test_a_reader_who_has_seen_enough_is_no_fault_of_the_program(county: County) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    places = ["--tenants", str(county.root / "tenants"), "--content", str(county.root / "content"), "--today", TODAY]
+    ended = subprocess.run(
+        [sys.executable, "-m", "invoke", "check", *places],
+        cwd=ROOT,
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    os.close(writer)
+    assert (ended.returncode, ended.stderr) == (141, "")

@@ -56,6 +56,7 @@ def test_each_unit_gets_its_own_in_both_forms(county: County) -> None:
     text = (county.root / "通知" / TODAY / "shili" / "shichang.md").read_text(encoding="utf-8")
     assert "**示例县市场监督管理局**：" in text
     assert "2026年11月23日以前改正（1 个工作日）" in text, "2026-11-21 is a Saturday"
+    assert re.search(r"整改通知单：\d+ 个单位，在 \S+/shili 里", ended.stdout)
     assert "policy/2026-03-01-yan.md 第6行" in text
 
 
