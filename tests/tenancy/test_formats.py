@@ -193,3 +193,47 @@ def test_no_text_makes_a_format_fail(text: str) -> None:
 def test_an_id_is_a_safe_part_of_an_address(text: str) -> None:
     wrong = text.startswith("-") or text.endswith("-") or "--" in text or len(text) > formats.ID_LENGTH
     assert formats.is_id(text) is not wrong
+
+
+PROVINCE_CODES = st.sampled_from(sorted(formats.PROVINCES))
+SERIALS = st.integers(1, 9999).map("{:04}".format)
+
+
+@given(PROVINCE_CODES, st.integers(0, 9999).map("{:04}".format), SERIALS)
+def test_a_site_code_is_a_place_and_a_serial(province: str, place: str, serial: str) -> None:
+    code = f"{province}{place}{serial}"
+    assert formats.is_site_code(code)
+    for other in (
+        code[:-1],
+        f"{code}0",
+        f" {code}",
+        f"{code[:6]}0000",
+        f"99{code[2:]}",
+        code.replace(code[0], "６", 1),
+    ):
+        assert not formats.is_site_code(other), other
+
+
+@given(PROVINCE_CODES, st.text("0123456789", min_size=6, max_size=10), st.sampled_from(["", "-1", "-12"]))
+def test_an_icp_number_begins_with_the_letter_of_its_province(province: str, digits: str, suffix: str) -> None:
+    letter = formats.PROVINCES[province].icp
+    assert formats.icp_filing(f"{letter}ICP备{digits}号{suffix}") == formats.Filing(letter, digits)
+    for other in (f"{letter}ICP备{digits}", f"{letter}ICP备{digits}号-", f"{letter}备{digits}号", f"港ICP备{digits}号"):
+        assert formats.icp_filing(other) is None, other
+
+
+@given(PROVINCE_CODES, st.text("0123456789", min_size=4, max_size=4), st.text("0123456789", min_size=6, max_size=6))
+def test_a_police_number_holds_its_place_and_the_kind_two(province: str, place: str, serial: str) -> None:
+    (letter, *_) = formats.PROVINCES[province].police
+    digits = f"{province}{place}02{serial}"
+    assert formats.police_filing(f"{letter}公网安备{digits}号") == formats.Filing(letter, digits)
+    for other in (f"{province}{place}03{serial}", f"{digits}1", f"99{digits[2:]}"):
+        assert formats.police_filing(f"{letter}公网安备{other}号") is None, other
+
+
+@given(st.text("0123456789", min_size=9, max_size=9), st.sampled_from("3456789"), st.sampled_from(["", "-", " "]))
+def test_a_mobile_number_is_known_however_it_is_split(rest: str, second: str, gap: str) -> None:
+    number = f"1{second}{rest}"
+    assert formats.is_mobile(gap.join((number[:3], number[3:7], number[7:])))
+    assert not formats.is_phone(number)
+    assert not formats.is_mobile(f"{number}1")

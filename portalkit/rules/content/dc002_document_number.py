@@ -43,10 +43,11 @@ def document_number(record: Record, context: RecordContext) -> Iterator[Hit]:  #
         if number and not is_document_number(number):
             name = "解读的文号" if field == "interprets" else "文号"
             where = Location(record.path.text, record.field_lines.get(field), field)
-            yield Hit(where, f"{name}“{number}”写法不规范。", _corrected(number))
+            yield Hit(where, f"{name}“{number}”写法不规范。", corrected(number))
 
 
-def _corrected(number: str) -> str | None:
+def corrected(number: str) -> str | None:
+    """How to mend a number whose meaning is plain; ``None`` where it is not."""
     plain = unicodedata.normalize("NFKC", number).replace(" ", "")
     if is_document_number(plain):
         return f"改成“{plain}”。"
