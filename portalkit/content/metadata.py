@@ -75,6 +75,10 @@ class Head:
                 self._unfit(name, UnfitError("的括号没有配对。", f"用一对英文方括号，例如“{example}”。"), item.line)
             else:
                 words.extend(values.to_list(item.text))
+        try:
+            values.check_seen("".join(words))
+        except UnfitError as unfit:
+            self._unfit(name, unfit, entry.line)
         if any(len(word) > fields.named(name).longest for word in words):
             self._unfit(name, UnfitError("里有一项太长。", "把各项用逗号隔开。"), entry.line)
         return tuple(dict.fromkeys(words))
@@ -100,6 +104,7 @@ class Head:
             self._unfit(name, UnfitError(f"太长，超过了 {longest} 个字。", "缩短后重试。"), entry.line)
             return None
         try:
+            values.check_seen(text)
             return convert(text)
         except UnfitError as unfit:
             self._unfit(name, unfit, entry.line)

@@ -23,6 +23,7 @@ YES = frozenset({"true", "是", "yes", "y", "on", "1"})
 NO = frozenset({"false", "否", "no", "n", "off", "0"})
 VALIDITIES = ("有效", "已修改", "失效", "废止")
 DISCLOSURES = ("主动公开", "依申请公开", "不予公开")
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _NO_NUMBER = frozenset({"无", "无文号", "-", "—", "/"})
 
 
@@ -34,6 +35,12 @@ class UnfitError(ValueError):
         self.what = what
         self.fix = fix
         self.kind = kind
+
+
+def check_seen(text: str) -> None:
+    """Refuse characters that no page and no feed can hold; as an escape they pass the check of the file."""
+    if found := _UNSEEN.search(text):
+        raise UnfitError(f"里有看不见的控制字符（U+{ord(found.group()):04X}）。", "重新录入这一项，不用反斜杠写法。")
 
 
 def to_datetime(text: str) -> datetime:

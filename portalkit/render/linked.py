@@ -44,7 +44,6 @@ def organisation(shell: Shell, tenant: Tenant, url: str) -> Thing:
         "telephone": contact.phone if contact else "",
         "email": contact.email if contact else "",
         "faxNumber": contact.fax if contact else "",
-        "openingHours": contact.hours if contact else "",
     }
     thing: Thing = {
         "@type": "GovernmentOrganization",

@@ -9,7 +9,9 @@ from xml.sax.saxutils import escape
 from portalkit.model.securitytxt import security_expires
 from portalkit.model.tenant import Tenant, TenantKind
 from portalkit.render.bridge import Bridge
+from portalkit.render.disclosure import PARTS
 from portalkit.render.shell import live_members
+from portalkit.render.units import ORGANS
 from portalkit.render.views import Shell
 
 SHARD = 10_000
@@ -25,6 +27,8 @@ def sitemaps(bridge: Bridge, tenant: Tenant) -> Iterator[tuple[str, str]]:
     root = bridge.shell(tenant).root_url
     lines = [_url(f"{root}{tenant.mount}", "")]
     lines += [_url(f"{root}{tenant.column_url(column)}", "") for column in bridge.visible_columns(tenant)]
+    if tenant.kind in (TenantKind.PORTAL, *ORGANS):
+        lines += [_url(f"{root}{tenant.mount}disclosure/{file}", "") for _, _, file in PARTS]
     articles = [
         _url(f"{root}{entry.url}", f"{entry.published:%Y-%m-%d}")
         for entry in bridge.corpus.published(bridge.portal, tenant.folder)

@@ -27,6 +27,8 @@ CHROMIUM = shutil.which("chromium")
 PICTURES = ROOT / "var" / "screenshots"
 """Where every view of every page is kept for looking at; ignored by git."""
 TODAY = "2026-11-21"
+PATIENCE = 60
+"""Seconds until something counts as not coming: a busy machine is slow, not wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,37 @@ class Visit:
         self.page.goto(self.address + path)
         return self
 
+    def settled(self) -> Visit:
+        """Wait until everything that was asked for has come, and with it what goes wrong later than loading."""
+        self.page.wait_for_load_state("networkidle")
+        return self
+
+    def until(self, condition: str) -> Visit:
+        """Wait for what a script in the page says, as a reader would; a browser follows an action in its own time.
+
+        Playwright's own waiting evaluates a string within the page again and again, which our content policy forbids
+        from the second time on.
+        """
+        end = time.monotonic() + PATIENCE
+        while not self.measured(condition):
+            assert time.monotonic() < end, f"not so after {PATIENCE} s: {condition}"
+            self.page.wait_for_timeout(50)
+        return self
+
+    def read_through(self) -> Visit:
+        """Scroll to the end, so that everything lazy is loaded, and back."""
+        height, shown = self.measured("[document.documentElement.scrollHeight, innerHeight]")
+        for place in (*range(0, height, shown), height):
+            self.measured(f"scrollTo(0, {place})")
+            self.until(
+                f"Math.abs(scrollY - Math.min({place}, document.documentElement.scrollHeight - innerHeight)) < 2"
+            )
+        # A lazy picture that the view does not show is never asked for.
+        loaded = "picture => !picture.getClientRects().length || (picture.complete && picture.naturalWidth)"
+        self.until(f"Array.from(document.images).every({loaded})")
+        self.measured("scrollTo(0, 0)")
+        return self.settled()
+
     def measured(self, script: str) -> Any:
         """What a script in the page says."""
         return self.page.evaluate(script)
@@ -151,6 +184,7 @@ def visit(chromium: Any, website: Website) -> Iterator[Open]:
             locale="zh-CN",
             reduced_motion="reduce",
         )
+        context.set_default_timeout(PATIENCE * 1000)
         contexts.append(context)
         for name in ("elder", "contrast"):
             if name in view:

@@ -27,7 +27,7 @@ def long_document(county: County) -> Iterator[Website]:
 @pytest.mark.parametrize("view", ["phone", "elder-phone"])
 def test_a_long_document_stays_readable_on_a_phone(visit: Open, long_document: Website, view: str) -> None:
     assert len(long_document.text(PAGE).encode()) > 300_000
-    seen = visit(PAGE, view, site=long_document)
+    seen = visit(PAGE, view, site=long_document).settled()
     assert seen.measured("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     frame = "document.querySelector('.body .table-wrap')"
     assert seen.measured(f"{frame}.scrollWidth > {frame}.clientWidth"), "the table scrolls in its own frame"

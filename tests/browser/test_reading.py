@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.browser.conftest import Open
 
 ARTICLE = "/policy/202606/nongye-shuijia.html"
@@ -15,8 +17,8 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(visit: Open) -> N
     keyboard.press("Tab")
     assert seen.measured("document.activeElement.className") == "skip"
     keyboard.press("Enter")
-    assert seen.measured("document.activeElement.id") == "content"
-    seen.page.reload()
+    seen.until("document.activeElement.id === 'content'")
+    seen.go("/")
     stops = []
     for _ in range(40):
         keyboard.press("Tab")
@@ -46,13 +48,13 @@ def test_the_menu_opens_by_keyboard_and_escape_closes_it(visit: Open) -> None:
 
 
 def test_search_finds_what_was_typed(visit: Open) -> None:
-    seen = visit("/shichang/")
+    seen = visit("/shichang/").settled()
     seen.page.fill("#site-search-q", "食盐")
     seen.page.keyboard.press("Enter")
     seen.page.wait_for_selector(".result")
     assert "食盐" in seen.page.locator(".result").first.inner_text()
     assert "相关的信息" in seen.page.locator("[data-search=status]").inner_text()
-    assert seen.troubles == []
+    assert seen.settled().troubles == []
 
 
 def test_the_view_for_elders_is_kept_from_page_to_page_until_it_is_switched_off(visit: Open) -> None:
@@ -83,6 +85,36 @@ def test_views_and_letters_change_without_a_script(visit: Open) -> None:
     assert page.locator(".square-code").is_visible()
 
 
+@pytest.mark.parametrize("view", ["elder", "contrast"])
+def test_a_browser_that_does_not_know_has_keeps_the_view_by_its_class(visit: Open, view: str) -> None:
+    # What such a browser is left with: the class that the script sets, and no rule for the checkbox.
+    seen = visit("/", view)
+    drawn = "[getComputedStyle(document.body).backgroundColor, " + ROOT_SIZE + "]"
+    both = seen.measured(drawn)
+    seen.measured(f"document.getElementById('view-{view}').checked = false")
+    assert seen.measured(drawn) == both
+    seen.measured(f"document.documentElement.classList.remove('{view}')")
+    assert seen.measured(drawn) != both
+
+
+def test_a_title_breaks_between_words(visit: Open) -> None:
+    seen = visit(ARTICLE, "phone")
+    assert seen.measured("document.querySelector('h1').textContent") == seen.page.title().split("_")[0]
+    parts = seen.measured(
+        "Array.from(document.querySelector('h1').childNodes, part => part.textContent || '|').join('')"
+    )
+    assert "示例县人民政府" in parts.replace("|", "")
+    assert "灌|区" not in parts
+    assert "|" in parts
+
+
+def test_the_menu_of_a_phone_opens_without_a_script(visit: Open) -> None:
+    seen = visit("/", "phone", script=False)
+    assert not seen.page.locator(".channels-list").is_visible()
+    seen.page.get_by_text("栏目导航").click()
+    assert seen.page.locator(".channels-list").is_visible()
+
+
 def test_the_size_of_letters_is_kept(visit: Open) -> None:
     seen = visit(ARTICLE)
     before = seen.measured(LETTERS)
@@ -108,7 +140,16 @@ def test_the_catalogue_is_searched_and_chosen_from_where_it_stands(visit: Open) 
     assert {text[:4] for text in page.locator(".catalogue-date").all_inner_texts() if text[:1] == "2"} == {"2025"}
     page.fill("#register-q", "没有这样的文件")
     assert "没有符合条件的文件" in page.locator("[data-register=status]").inner_text()
-    assert seen.troubles == []
+    assert seen.settled().troubles == []
+
+
+def test_the_home_of_disclosure_searches_the_whole_catalogue(visit: Open) -> None:
+    seen = visit("/disclosure/")
+    seen.page.wait_for_selector(".register select")
+    seen.page.get_by_label("年份").select_option("2025")
+    found = seen.page.locator(".catalogue-date").all_inner_texts()
+    assert {text[:4] for text in found if text[:1] == "2"} == {"2025"}
+    assert seen.settled().troubles == []
 
 
 def test_an_article_prints_as_a_document(visit: Open) -> None:
@@ -128,7 +169,7 @@ def test_a_phone_gets_the_narrow_copy_of_a_picture(visit: Open) -> None:
     picture = seen.page.locator(".body img").first
     # It is loaded lazily: a reader scrolls to it, and a busy machine takes its time.
     picture.scroll_into_view_if_needed()
-    seen.page.wait_for_function("document.querySelector('.body img').currentSrc !== ''")
+    seen.until("document.querySelector('.body img').currentSrc !== ''")
     chosen = picture.evaluate("picture => picture.currentSrc")
     assert "/w480/" in chosen
     assert chosen.endswith(".webp")
@@ -140,12 +181,13 @@ def test_the_contents_lead_to_their_headings(visit: Open) -> None:
     target, words = link.get_attribute("href"), link.inner_text()
     link.click()
     assert seen.page.locator(target).inner_text().replace(" ", "") == words.replace(" ", "")
-    assert seen.measured("scrollY") > 100
+    seen.until("scrollY > 100")
+    assert 0 <= seen.page.locator(target).bounding_box()["y"] < 200
 
 
-def test_the_home_page_is_light(visit: Open) -> None:
-    seen = visit("/", "phone")
-    seen.page.wait_for_load_state("networkidle")
+@pytest.mark.parametrize("view", ["phone", "desktop"])
+def test_the_home_page_is_light_down_to_its_last_picture(visit: Open, view: str) -> None:
+    seen = visit("/", view).read_through()
     bytes_ = seen.measured(
         "performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation'))"
         ".reduce((sum, entry) => sum + entry.encodedBodySize, 0)"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from datetime import date
+from datetime import date, timedelta
+from email.utils import parsedate_to_datetime
 
 import pytest
 from lxml import etree, html
@@ -50,6 +51,44 @@ def test_the_three_formats_of_a_feed_tell_the_same(built: County, place: str) ->
     assert links[0] == "https://www.shili.gov.cn/shichang/policy/202603/yan.html"
     own = [*atom.xpath("/a:feed/a:link[@rel='self']/@href", namespaces=names), feed["feed_url"]]
     assert own == [f"https://www.shili.gov.cn/{place}feed.xml", f"https://www.shili.gov.cn/{place}feed.json"]
+
+
+@pytest.mark.parametrize("place", ["shichang/policy/", "beishan/", ""])
+def test_a_feed_has_what_its_standard_demands(built: County, place: str) -> None:
+    atom = etree.fromstring(text(built, f"{place}feed.xml").encode())
+    for part in (atom, *atom.iter("{*}entry")):  # RFC 4287, 4.1.1 and 4.1.2
+        for name in ("id", "title", "updated"):
+            assert len(part.findall(f"{{*}}{name}")) == 1, name
+        assert part.find("{*}link[@rel='alternate']") is not None
+    assert all(entry.findtext("{*}author/{*}name") for entry in atom.iter("{*}entry"))
+    ids = [element.text for element in atom.iter("{*}id")]
+    assert len(set(ids)) == len(ids)
+    rss = etree.fromstring(text(built, f"{place}rss.xml").encode())
+    assert all(rss.findtext(f"channel/{name}") for name in ("title", "link", "description"))
+    for item in rss.iter("item"):
+        assert parsedate_to_datetime(item.findtext("pubDate") or "").utcoffset() == timedelta(hours=8)
+        assert item.findtext("guid") == item.findtext("link")
+    feed = json.loads(text(built, f"{place}feed.json"))
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["title"]
+    assert all(item["id"] and item["content_text"] and item["date_published"] for item in feed["items"])
+
+
+def test_every_address_on_the_maps_is_a_page(built: County) -> None:
+    root, output = "https://www.shili.gov.cn/", built.root / "output/shili"
+    index = etree.fromstring(text(built, "sitemap.xml").encode())
+    maps_ = [loc.text.removeprefix(root) for loc in index.iter("{*}loc")]
+    pages = [
+        loc.text.removeprefix(root)
+        for name in maps_
+        for loc in etree.fromstring(text(built, name).encode()).iter("{*}loc")
+    ]
+    assert [
+        page for page in pages if not (output / (page if page.endswith("html") else f"{page}index.html")).is_file()
+    ] == []
+    assert len(set(pages)) == len(pages)
+    assert {"shichang/policy/202603/yan.html", "shichang/disclosure/catalogue.html", "disclosure/"} <= set(pages)
+    assert SHARD + 1_000 < 50_000  # what the protocol allows in one map; the rest are homes and columns of one unit
 
 
 def test_a_feed_has_the_time_of_china_and_none_of_the_build(built: County) -> None:

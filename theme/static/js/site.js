@@ -74,8 +74,11 @@
   if (code) document.addEventListener("click", function (event) { if (!code.contains(event.target)) code.open = false; });
 
   /* A frame around a table is a stop for the keyboard only where there is something to scroll. */
-  document.querySelectorAll(".body [tabindex]").forEach(function (frame) {
-    if (frame.scrollWidth > frame.clientWidth) return;
+  document.querySelectorAll(".body [tabindex]").forEach(function (frame, index) {
+    if (frame.scrollWidth > frame.clientWidth) {
+      if (index) frame.setAttribute("aria-label", frame.getAttribute("aria-label") + (index + 1));
+      return;
+    }
     frame.removeAttribute("tabindex");
     frame.removeAttribute("role");
     frame.removeAttribute("aria-label");
