@@ -8,7 +8,9 @@ from collections.abc import Iterator
 import msgspec
 
 from portalkit.model.departed import Departed
+from portalkit.model.seen import Seen
 
+_seen = msgspec.json.Decoder(Seen).decode
 _departed = msgspec.json.Decoder(Departed).decode
 
 
@@ -30,6 +32,11 @@ class DepartedArticles:
         """Articles that were public and whose files are gone, by path."""
         rows = self._connection.execute("select departed from departed where portal = ? order by path", (portal,))
         return tuple(_departed(row[0]) for row in rows)
+
+    def seen(self, portal: str) -> tuple[Seen, ...]:
+        """What a portal was registered as, oldest first."""
+        rows = self._connection.execute("select seen from seen where portal = ? order by number", (portal,))
+        return tuple(_seen(row[0]) for row in rows)
 
     def public_texts(self, portal: str) -> Iterator[tuple[str, str]]:
         """Address and text digest of every public article, by path."""

@@ -6,6 +6,7 @@ One SQLite file holds, for the whole platform:
 - ``source``    what lies under ``content/`` now: one row per article file, readable or not
 - ``revision``  every state of an article ever admitted: the last signed one stays up while a new one waits
 - ``departed``  articles that were public and whose files are gone, and since when
+- ``seen``      what each portal was registered as, and since when
 - ``use``       which article refers to which picture or attachment
 - ``signature`` the review ledgers
 - ``standing``, ``finding``  what was decided for each article, and what the rules said
@@ -134,6 +135,10 @@ STEPS: tuple[str, ...] = (
     """
     create table if not exists departed (portal text not null, path text not null, departed blob not null,
         primary key (portal, path)) without rowid;
+    """,
+    """
+    create table if not exists seen (portal text not null, number integer not null, seen blob not null,
+        primary key (portal, number)) without rowid;
     """,
 )
 

@@ -97,6 +97,7 @@ class Store:
             with self.atomic():
                 self._connection.execute("insert or ignore into revision select * from other.revision")
                 self._connection.execute("insert or ignore into departed select * from other.departed")
+                self._connection.execute("insert or ignore into seen select * from other.seen")
         finally:
             self._connection.execute("detach database other")
         files = self.folder / FILES_FOLDER

@@ -15,6 +15,7 @@ from portalkit.model.finding import Finding
 from portalkit.model.group import PageGroup
 from portalkit.model.holdings import Fact
 from portalkit.model.record import Record
+from portalkit.model.seen import Seen
 from portalkit.model.standing import Decision
 
 
@@ -109,6 +110,15 @@ class VerdictBook:
             "insert or replace into departed values (?, ?, ?)",
             ((portal, each.path, msgspec.json.encode(each)) for each in departed),
         )
+
+    def keep_seen(self, portal: str, seen: Seen) -> None:
+        """Remember what a portal is registered as, where that is something else than before."""
+        row = self._connection.execute(
+            "select number, seen from seen where portal = ? order by number desc limit 1", (portal,)
+        ).fetchone()
+        if row is None or msgspec.json.decode(row[1], type=Seen).values != seen.values:
+            number = row[0] + 1 if row else 1
+            self._connection.execute("insert into seen values (?, ?, ?)", (portal, number, msgspec.json.encode(seen)))
 
     def returned(self, portal: str, path: str) -> None:
         """The file is there again."""

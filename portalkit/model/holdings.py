@@ -9,6 +9,7 @@ from datetime import date
 
 from portalkit.model.column import ColumnPath
 from portalkit.model.departed import Departed
+from portalkit.model.seen import Seen
 
 RECENT_DAYS = 40
 """How far back ``Holdings.recent`` reaches."""
@@ -57,6 +58,8 @@ class Holdings:
     """Articles that were public and whose files are gone, by path."""
     numbered: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     """Path and title of the public articles that have a number of a departed one now, by document or index number."""
+    seen: tuple[Seen, ...] = ()
+    """What the portal was registered as, oldest first; the last is what it is now."""
 
     def shelf(self, place: ColumnPath) -> Shelf:
         """One column; an empty one where nothing is listed."""

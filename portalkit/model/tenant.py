@@ -133,6 +133,18 @@ class Mourning:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A change of the registration that was filed: ``what`` is the field, ``announced`` the day of the notice on the
+    old website, where one was needed.
+    """
+
+    what: str
+    on: date
+    document: str
+    announced: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """What a tenant with a site of its own (portal, agency site) has beyond a bureau."""
 
@@ -149,6 +161,7 @@ class Site:
     media_accounts: tuple[MediaAccount, ...] = ()
     offline_periods: tuple[OfflinePeriod, ...] = ()
     mourning: tuple[Mourning, ...] = ()
+    changes: tuple[Change, ...] = ()
 
     def mourns(self, today: date) -> bool:
         """Whether the portal is grey today."""

@@ -78,6 +78,7 @@ _LIMIT_MEANINGS: dict[str, str] = {
     "home_workday_items": "首页最近 14 个工作日至少几条新内容（0 为不要求）",
     "unit_weekly_items": "每个部门最近 7 天至少发布几条（0 为不要求）",
     "topic_idle_days": "专题最长多久不更新，就要归档",
+    "change_days": "登记变更没有记录的，提醒多少天",
     "lost_days": "栏目少了很多稿件：看最近多少天",
     "lost_percent": "栏目少了很多稿件：少了百分之几就提醒",
     "disclosure_workdays": "文件成文后，最迟多少个工作日内公开",

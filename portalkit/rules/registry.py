@@ -38,6 +38,7 @@ from portalkit.rules.frontmatter.fm016_too_large import too_large
 from portalkit.rules.frontmatter.fm017_unsafe_html import unsafe_html
 from portalkit.rules.identity.id001_identity import identity
 from portalkit.rules.identity.id002_demonstration import demonstration
+from portalkit.rules.identity.id003_change_unfiled import change_unfiled
 from portalkit.rules.layout.pg001_outline import outline
 from portalkit.rules.layout.pg002_article import article
 from portalkit.rules.lifecycle.lc001_notice_too_short import notice_too_short
@@ -169,6 +170,7 @@ RULES: tuple[Rule, ...] = (
     no_result,
     identity,
     demonstration,
+    change_unfiled,
     no_words,
     unapproved_map,
     nothing_explained,

@@ -8,7 +8,8 @@ from datetime import date
 from portalkit.model.column import ColumnPath
 from portalkit.model.finding import Location
 from portalkit.model.rulebook import Rulebook
-from portalkit.model.tenant import Approval, FormerColumn, Legacy, Mourning, OfflinePeriod, Opening, TopicPeriod
+from portalkit.model.seen import FILED
+from portalkit.model.tenant import Approval, Change, FormerColumn, Legacy, Mourning, OfflinePeriod, Opening, TopicPeriod
 from portalkit.tenancy import mistakes
 from portalkit.tenancy.formats import is_host, is_old_path
 from portalkit.tenancy.people import read_approval
@@ -73,6 +74,19 @@ def read_mourning(fields: Fields) -> tuple[Mourning, ...]:
             part.note(mistakes.ORDER, "to", f"哀悼的结束日期 {end} 早于起始日期 {start}。")
         periods.append(Mourning(start, end, part.text("reason")))
     return tuple(periods)
+
+
+def read_changes(fields: Fields) -> tuple[Change, ...]:
+    """Read ``changes``: what of the registration was filed anew."""
+    return tuple(
+        Change(
+            what=part.choice("what", FILED),
+            on=part.day("date"),
+            document=part.text("document"),
+            announced=part.optional_day("announced"),
+        )
+        for part in fields.parts("changes")
+    )
 
 
 def _judge_offline(period: OfflinePeriod, part: Fields, rulebook: Rulebook, count: int, *, today: date | None) -> None:

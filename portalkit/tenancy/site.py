@@ -10,7 +10,7 @@ from portalkit.model.tenant import Level, Site, Tenant, TenantId, TenantKind, Te
 from portalkit.tenancy import formats, mistakes
 from portalkit.tenancy.columns import carried
 from portalkit.tenancy.identity import read_contact, read_identity
-from portalkit.tenancy.lifecycle import read_mourning, read_offline_periods, read_opening
+from portalkit.tenancy.lifecycle import read_changes, read_mourning, read_offline_periods, read_opening
 from portalkit.tenancy.people import judge_signers, read_media, read_people
 from portalkit.tenancy.reader import Fields
 from portalkit.tenancy.registered import Registered
@@ -110,6 +110,7 @@ def _read_site(
         media_accounts=read_media(fields),
         offline_periods=read_offline_periods(fields, rulebook, today=today),
         mourning=read_mourning(fields),
+        changes=read_changes(fields),
     )
 
 

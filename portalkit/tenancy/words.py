@@ -7,7 +7,8 @@ from collections.abc import Collection
 FIELD_NAMES = {
     "account": "账号", "accountable_officer": "第一责任人", "address": "地址", "announced": "公告日期",
     "approval": "批准", "approved_by": "批准人", "approved_on": "批准日期", "at": "可设单位", "authority": "批准机关",
-    "badge": "党政机关网站标识", "basis": "依据", "bucket": "桶", "chief_editor": "总编辑", "columns": "栏目",
+    "badge": "党政机关网站标识", "basis": "依据", "bucket": "桶", "changes": "变更记录",
+    "chief_editor": "总编辑", "columns": "栏目",
     "completed": "完成日期", "contact": "联系方式", "date": "日期", "demo": "演示", "description": "说明",
     "division_code": "行政区划代码", "document": "文号", "domain": "域名", "email": "电子邮箱", "endpoint": "网址",
     "fax": "传真", "filed": "备案日期", "force_majeure": "不可抗力", "former_columns": "原有栏目", "from": "起始日期",
@@ -25,7 +26,7 @@ FIELD_NAMES = {
     "service_portal": "政务服务入口", "short_name": "简称", "site_code": "网站标识码", "stages": "审签环节",
     "status": "状态", "stricter": "从严方向", "supervisor": "主管单位", "targets": "发布目标", "theme": "主题模板",
     "to": "去向", "type": "栏目类型", "unit": "单位", "until": "截止日期", "update_days": "更新期限", "url": "网址",
-    "user": "账号名", "valid_days": "有效天数", "value": "数值", "website": "网站",
+    "user": "账号名", "valid_days": "有效天数", "value": "数值", "website": "网站", "what": "变更项",
     "holidays": "放假日", "profiles": "采用的文件", "source": "出处", "workdays": "调休上班日", "years": "年份",
 }  # fmt: skip
 """Keys are written in English in the registry; people read them in Chinese."""

@@ -9,6 +9,7 @@ from portalkit.model.column import ColumnPath
 from portalkit.model.entry import Entry
 from portalkit.model.platform import PortalTree
 from portalkit.model.record import Record
+from portalkit.model.seen import Seen
 from portalkit.render.stale import StaleWatch, same_in_lists
 from portalkit.workflows.departing import departing
 from portalkit.workflows.judging import Judge
@@ -43,6 +44,7 @@ def decide(
         verdicts.keep_findings(portal, LEDGERS, judge.of_ledgers())
         if touched:  # what articles are to each other does not change with the day
             verdicts.keep_findings(portal, CORPUS, judge.of_corpus())
+        verdicts.keep_seen(portal, Seen.of(tree.portal, workspace.today))
         verdicts.keep_findings(portal, UPKEEP, judge.of_upkeep())
         store.note(portal, "judged on", workspace.today.isoformat())
         groups = set() if whole else watch.groups()

@@ -121,7 +121,8 @@ class Judge:
             number: tuple((entry.path, entry.title) for entry in self._corpus.numbered_alike(self._tree.id, number))
             for number in sorted(numbers)
         }
-        return replace(holdings, departed=departed, numbered=numbered)
+        seen = self._corpus.seen(self._tree.id)
+        return replace(holdings, departed=departed, numbered=numbered, seen=seen)
 
     def facts(self, record: Record) -> tuple[Fact, ...]:
         """What a published article says that others are held against."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,7 @@ from portalkit.model.holdings import Fact, Holdings, Shelf
 from portalkit.model.platform import PortalTree
 from portalkit.model.record import LocalFile, Record, RecordPath, Unreadable, text_digest
 from portalkit.model.review import Clearance, clearance
+from portalkit.model.seen import Seen
 from portalkit.rules.engine import (
     PageContext,
     RecordContext,
@@ -128,14 +130,27 @@ class SampleCounty:
             for number in (gone.document_number, gone.index_number)
             if number
         }
-        return Holdings(shelves, self.facts, tuple(recent), departed, numbered)
+        return Holdings(shelves, self.facts, tuple(recent), departed, numbered, self.seen)
 
     @property
     def before(self) -> dict[str, Record]:
         """What was public first, by path."""
         root = self.case / "before"
-        found = self._read_in(root) if root.is_dir() else ()
+        found = self._read_in(root) if (root / self.tree.id).is_dir() else ()
         return {record.path.text: record for record in found if isinstance(record, Record)}
+
+    @property
+    def seen(self) -> tuple[Seen, ...]:
+        """What the portal was registered as: ``before/tenants`` if the case has it, then what it is."""
+        now = Seen.of(self.tree.portal, self.today)
+        was = self.case / "before" / "tenants"
+        if not was.is_dir():
+            return (now,)
+        with tempfile.TemporaryDirectory() as shelf:
+            shutil.copytree(REGISTRY, shelf, dirs_exist_ok=True)
+            shutil.copytree(was, shelf, dirs_exist_ok=True)
+            first = tree_of(Path(shelf), today=self.today)
+        return (Seen.of(first.portal, date(2026, 1, 1)), now)
 
     def _departed(self) -> Iterator[Departed]:
         here = {record.path.text: record for record in self.records}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from support.county import County
+from support.county import PORTAL, County
 
 from portalkit.model.finding import Finding
 from portalkit.workflows.check import check
@@ -118,3 +118,22 @@ def test_a_column_that_lost_many_articles_is_told_and_forgotten_after_a_month(co
     assert codes(county) == ["UK013"]
     (outcome,) = check(county.workspace(today="2026-12-22"), silent())
     assert "UK013" not in {finding.code for finding in outcome.findings}
+
+
+def test_a_registration_that_changed_is_told_until_its_filing_is_registered(county: County) -> None:
+    signed(county, "2026-03-01")
+    county.build()
+    operator = next(line for line in PORTAL.splitlines() if line.startswith("operator: "))
+    changed = PORTAL.replace(operator, "operator: 示例县电子政务中心")
+    county.tenant("portal", changed)
+    county.build()
+    assert verify_clean(county.workspace(), silent()) == ()
+
+    def unfiled() -> list[str]:
+        (outcome,) = check(county.workspace(), silent())
+        return [finding.what for finding in outcome.findings if finding.code == "ID003"]
+
+    (told,) = unfiled()
+    assert "变成“示例县电子政务中心”" in told
+    county.tenant("portal", f"{changed}changes:\n- {{what: operator, date: 2026-11-20, document: 示政函〔2026〕9号}}\n")
+    assert unfiled() == []
