@@ -204,7 +204,7 @@ class Workbench:
         rows = self._connection.execute(
             "select file, part, size, sha256 from built where portal = ? order by file", (portal,)
         )
-        return (BuiltFile(*row) for row in rows)
+        return map(BuiltFile._make, rows)
 
     def counted_files(self, portal: str) -> tuple[int, int]:
         """How many pages and how many files are in place."""

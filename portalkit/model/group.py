@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class GroupKind(enum.Enum):
@@ -60,9 +61,14 @@ class PageGroup:
         kind, tenant, number, name = key.split(" ", 3)
         return cls(kind, tenant, name, int(number))
 
+    @staticmethod
+    def origin(key: str) -> tuple[str, str, str]:
+        """Of a key: the group's kind, tenant and name."""
+        kind, tenant, _, name = key.split(" ", 3)
+        return kind, tenant, name
 
-@dataclass(frozen=True, slots=True)
-class BuiltFile:
+
+class BuiltFile(NamedTuple):
     """A file of the output: its path, the group that made it, size and SHA-256."""
 
     file: str

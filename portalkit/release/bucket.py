@@ -83,11 +83,11 @@ class BucketDelivery:
             return There(0, 0, None)
         return There(statement.number, statement.number, known(self._depot, statement_digest(raw)))
 
-    def deliver(self, sealed: Sealed, change: Change, step: Step) -> Receipt:
+    def deliver(self, sealed: Sealed, change: Change, step: Step, *, full: bool = False) -> Receipt:
         """Bring the store to exactly the release."""
         with self._told():
             files = {file.path: file for file in sealed.files()}
-            there = self._listed() if change.base is None or self._get(_MARKER) else None
+            there = self._listed() if full or change.base is None or self._get(_MARKER) else None
             if there is None:
                 before = {file.path: file.sha256 for file in change.base.files()} if change.base else {}
                 wrong = [f for f in (*change.added, *change.changed) if before.get(f.path) != f.sha256]

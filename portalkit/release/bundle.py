@@ -52,7 +52,7 @@ class FolderDelivery:
         newest = max(numbers, default=0)
         return There(newest, newest, self._depot.release(newest) if newest in self._depot.numbers() else None)
 
-    def deliver(self, sealed: Sealed, change: Change, step: Step) -> Receipt:  # noqa: ARG002 - a bundle is always whole
+    def deliver(self, sealed: Sealed, change: Change, step: Step, *, full: bool = False) -> Receipt:  # noqa: ARG002 - a bundle is always whole
         """Write the bundle; it appears when it is complete."""
         place = self._folder / f"{self._portal}-{sealed.number:06d}{ENDING}"
         fresh = place.with_suffix(".part")

@@ -29,10 +29,14 @@ class There:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """How a delivery ended: bytes that went out, files that were written there."""
+    """How a delivery ended: bytes that went out, files that were written there. ``checked`` and ``switched`` are the
+    seconds that a server took to check and assemble everything, and then to make it the site; 0 for other targets.
+    """
 
     sent: int
     written: int
+    checked: float = 0.0
+    switched: float = 0.0
 
 
 class Delivery(Protocol):
@@ -43,8 +47,10 @@ class Delivery(Protocol):
     def look(self) -> There:
         """Ask what is there; raises ``TargetError``."""
 
-    def deliver(self, sealed: Sealed, change: Change, step: Step) -> Receipt:
-        """Send and make live; ``step`` is called for every file that is done. Raises ``TargetError``."""
+    def deliver(self, sealed: Sealed, change: Change, step: Step, *, full: bool = False) -> Receipt:
+        """Send and make live; ``step`` is called for every file that is done, ``full`` has the target compare every
+        file with the release. Raises ``TargetError``.
+        """
 
 
 class ServerDelivery:
@@ -60,7 +66,7 @@ class ServerDelivery:
         status = self._reception.status()
         return There(int(status["number"]), int(status["highest"]), known(self._depot, str(status["release"])))
 
-    def deliver(self, sealed: Sealed, change: Change, step: Step) -> Receipt:
+    def deliver(self, sealed: Sealed, change: Change, step: Step, *, full: bool = False) -> Receipt:
         """Send contents and documents, wait for the switch, and ask again what is live."""
         reception = self._reception
         have = reception.have(change.contents) if change.contents else set()
@@ -68,22 +74,23 @@ class ServerDelivery:
             if sha256 not in have:
                 reception.content(sha256, self._depot.content(file))
             step()
-        result = self._activate(sealed, change)
+        result = self._activate(sealed, change, full=full)
         if result.get("missing"):
             # Somebody tampered with what the server had kept: it noticed, and gets it again.
             again = {file.sha256: file for file in sealed.files()}
             for sha256 in result["missing"]:
                 reception.content(sha256, self._depot.content(again[sha256]))
-            result = self._activate(sealed, change)
+            result = self._activate(sealed, change, full=full)
         if not result.get("ok") or reception.status()["release"] != sealed.digest:
             raise TargetError("换版以后，网上的不是刚发布的内容。", "请管理员查看服务器上的 ledger.jsonl。")
-        return Receipt(reception.sent, int(result.get("written", 0)))
+        checked, switched = float(result.get("checked", 0)), float(result.get("switched", 0))
+        return Receipt(reception.sent, int(result.get("written", 0)), checked, switched)
 
-    def _activate(self, sealed: Sealed, change: Change) -> dict[str, Any]:
+    def _activate(self, sealed: Sealed, change: Change, *, full: bool) -> dict[str, Any]:
         for name, raw in sealed.documents().files().items():
             if name.startswith(STATEMENT):
                 self._reception.document(name, raw)
-        self._reception.document("delta.json", delta_bytes(change, sealed))
+        self._reception.document("delta.json", delta_bytes(change, sealed, full=full))
         return self._reception.activate()
 
 

@@ -60,8 +60,11 @@ def change_to(base: Sealed | None, after: Iterable[SealedFile]) -> Change:
     return Change(base, tuple(added), tuple(changed), tuple(left.values()), len(before), contents)
 
 
-def delta_bytes(change: Change, sealed: Sealed) -> bytes:
-    """The change as ``activate.py`` reads it: it makes the whole lists from it and compares their digests."""
+def delta_bytes(change: Change, sealed: Sealed, *, full: bool = False) -> bytes:
+    """The change as ``activate.py`` reads it: it makes the whole lists from it and compares their digests.
+
+    ``full`` asks it to hash every file, whatever it noted of them.
+    """
     base, gone = change.base, set(sealed.gone())
     gone_before = set(change.base.gone()) if change.base else set()
     delta = {
@@ -71,4 +74,4 @@ def delta_bytes(change: Change, sealed: Sealed) -> bytes:
         "gone_removed": sorted(gone_before - gone),
         "gone_added": sorted(gone - gone_before),
     }
-    return json.dumps(delta, ensure_ascii=False).encode()
+    return json.dumps({**delta, "full": True} if full else delta, ensure_ascii=False).encode()

@@ -24,7 +24,7 @@ import msgspec
 
 from portalkit.errors import BadRelease, ReleaseError
 from portalkit.model.release import SealedFile, Statement
-from portalkit.release.manifest import read_manifest
+from portalkit.release.manifest import taken_apart
 from portalkit.release.opening import Documents
 from portalkit.release.statement import GONE, MANIFEST, STATEMENT, read_statement, statement_digest
 
@@ -58,10 +58,24 @@ class Sealed:
         return self.statement.number
 
     def files(self) -> tuple[SealedFile, ...]:
-        """Every file, by path."""
+        """Every file, by path. Raises ``BadRelease`` when the list is not the one that was sealed."""
         if not self._listed:
-            self._listed.append(read_manifest((self.folder / MANIFEST).read_text(encoding="utf-8")))
+            self._listed.append(taken_apart(self._manifest().decode("utf-8")))
         return self._listed[0]
+
+    def contents(self) -> set[bytes]:
+        """The SHA-256 of every content, in hex; raises ``BadRelease`` as ``files`` does."""
+        return {line[:64] for line in self._manifest().split(b"\n")[2::2]}
+
+    def _manifest(self) -> bytes:
+        """The list as sealed."""
+        raw = (self.folder / MANIFEST).read_bytes()
+        if hashlib.sha256(raw).hexdigest() != self.statement.documents[MANIFEST].sha256:
+            raise BadRelease(
+                f"保存的第 {self.number} 号发布的清单被改动过。",
+                f"查明原因；从备份恢复 {self.folder}，没有备份的把它移走再发布。",
+            )
+        return raw
 
     def gone(self) -> tuple[str, ...]:
         """Files of withdrawn articles."""
@@ -121,11 +135,12 @@ class Depot:
         old = self.numbers()[keep:]
         if not old:
             return
-        kept = {file.sha256 for number in self.numbers()[:keep] for file in self.release(number).files()}
+        dropped: set[bytes] = set().union(*(self.release(number).contents() for number in old))
+        for number in self.numbers()[:keep]:
+            dropped -= self.release(number).contents()
+        for sha256 in dropped:
+            self._object(sha256.decode("ascii")).unlink(missing_ok=True)
         for number in old:
-            for file in self.release(number).files():
-                if file.sha256 not in kept:
-                    self._object(file.sha256).unlink(missing_ok=True)
             shutil.rmtree(self._place(number))
             del self._opened[number]
 

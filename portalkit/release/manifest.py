@@ -18,13 +18,10 @@ from portalkit.errors import BadRelease
 from portalkit.model.release import Digests, Manifest, ManifestLine, SealedFile
 
 HEADER = "# portalkit manifest 1\n"
-_ENTRY = re.compile(
-    r"#\t(?P<sm3>[0-9a-f]{64})\t(?P<size>[0-9]{1,15})\t(?P<tenant>[^\t\n]*)\t(?P<source>[^\t\n]*)\n"
-    r"(?P<sha256>[0-9a-f]{64})  (?P<path>[^\n]+)\n"
-)
+_COMMENT = re.compile(r"#\t[0-9a-f]{64}\t[0-9]{1,15}\t[^\t\n]*\t[^\t\n]*")
+_ENTRY = re.compile(r"[0-9a-f]{64}  [^\n]+")
+_DIGEST, _PATH_AT = 64, 66
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f\\]|\A/|(?:\A|/)(?:\.{0,2})(?:/|\Z)")
-_SIGNS = len("#\t\t\t\t\n  \n") + 2 * 64
-"""How long an entry is without its size, tenant, source and path: entries that fill the text leave nothing unread."""
 MAX_PATH = 1000
 MAX_NAME = 255
 
@@ -58,14 +55,32 @@ def read_manifest(text: str) -> tuple[SealedFile, ...]:
 
 
 def read_entries(text: str, start: int = 0) -> list[SealedFile]:
-    """Read entries one after the other up to the end of the text."""
-    entries, length = [], start
-    for sm3, size, tenant, source, sha256, path in _ENTRY.findall(text, start):
-        entries.append(SealedFile(path, int(size), sha256, sm3, tenant, source))
-        length += _SIGNS + len(size) + len(tenant) + len(source) + len(path)
-    if length != len(text):
+    """Read entries one after the other up to the end of the text; raises ``BadRelease`` for any other text."""
+    comments, entries = _lines(text[start:])
+    if not all(map(_COMMENT.fullmatch, comments)) or not all(map(_ENTRY.fullmatch, entries)):
         raise BadRelease("清单里有读不出来的内容。")
-    return entries
+    return _files(comments, entries)
+
+
+def taken_apart(text: str) -> tuple[SealedFile, ...]:
+    """The files of a MANIFEST that was read before: its digest must have been compared."""
+    return tuple(_files(*_lines(text[len(HEADER) :])))
+
+
+def _lines(text: str) -> tuple[list[str], list[str]]:
+    """The comment lines and the lines of digests."""
+    lines = text.split("\n")
+    if lines.pop() or len(lines) % 2:
+        raise BadRelease("清单里有读不出来的内容。")
+    return lines[::2], lines[1::2]
+
+
+def _files(comments: list[str], entries: list[str]) -> list[SealedFile]:
+    files = []
+    for comment, entry in zip(comments, entries, strict=True):
+        _, sm3, size, tenant, source = comment.split("\t")
+        files.append(SealedFile._make((entry[_PATH_AT:], int(size), entry[:_DIGEST], sm3, tenant, source)))
+    return files
 
 
 def is_safe(path: str) -> bool:

@@ -56,7 +56,7 @@ def contents_of(
     known = {file.sha256: file.sm3 for file in before}
     groups: dict[str, tuple[str, str]] = {}
     files = []
-    for path, part, size, sha256 in ((f.file, f.part, f.size, f.sha256) for f in built):
+    for path, part, size, sha256 in built:
         sm3 = known.get(sha256, "")
         if full or not sm3:
             raw = depot.admit(root / path, sha256)
@@ -65,8 +65,7 @@ def contents_of(
             step()
         whose = groups.get(part)
         if whose is None:
-            group = PageGroup.of_key(part)
-            whose = groups[part] = (group.tenant, _source(group))
+            whose = groups[part] = _whose(part)
         files.append(SealedFile(path, size, sha256, sm3, *whose))
     files.sort()
     return Contents(tuple(files), _gone(depot, newest, before, {file.path for file in files}))
@@ -105,14 +104,15 @@ def is_current(depot: Depot, contents: Contents, *, now: datetime) -> bool:
         return False
     statement = newest.statement
     half = statement.made + (statement.expires - statement.made) / 2
-    manifest = manifest_text(contents.files).encode()
-    return now < half and statement.documents[MANIFEST] == digests_of(manifest) and newest.gone() == contents.gone
+    return now < half and newest.files() == contents.files and newest.gone() == contents.gone
 
 
-def _source(group: PageGroup) -> str:
-    if group.kind == GroupKind.ARTICLE.value:
-        return group.name
-    return f"@{group.kind}/{group.name}" if group.name else f"@{group.kind}"
+def _whose(part: str) -> tuple[str, str]:
+    """Tenant and source of the files of a group."""
+    kind, tenant, name = PageGroup.origin(part)
+    if kind == GroupKind.ARTICLE.value:
+        return tenant, name
+    return tenant, f"@{kind}/{name}" if name else f"@{kind}"
 
 
 def _gone(depot: Depot, newest: Sealed | None, before: tuple[SealedFile, ...], paths: set[str]) -> tuple[str, ...]:

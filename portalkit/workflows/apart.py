@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -103,7 +103,7 @@ def keep_pages(rendering: Rendering, view: Corpus, place: Place, portal: str) ->
             target = place.staging / file.file
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(raw)
-            kept.append(replace(file, part=OLD_THEME.key) if theme else file)
+            kept.append(file._replace(part=OLD_THEME.key) if theme else file)
     return kept
 
 

@@ -100,7 +100,9 @@ def _publish(counter: Counter, bars: Bars, asked: Asked, options: Options, show:
             assert sealed is not None
         else:
             sealed = _sealed(counter, contents, asked, least=least, again=True)
-        receipts, failed = deliver_everywhere(counter, deliveries, sealed, there, bars, asked, event="published")
+        receipts, failed = deliver_everywhere(
+            counter, deliveries, sealed, there, bars, asked, event="published", full=options.full
+        )
         counter.depot.prune(counter.publishing.keep + 1)
         return Published(counter.portal, name, sealed.number, receipts, (*unreachable, *failed), outcome)
 
@@ -126,6 +128,7 @@ def deliver_everywhere(
     asked: Asked,
     *,
     event: str,
+    full: bool = False,
 ) -> tuple[dict[str, Receipt], tuple[str, ...]]:
     """Bring a release to every target that has not got it; one that fails does not stop the next."""
     receipts: dict[str, Receipt] = {}
@@ -138,7 +141,7 @@ def deliver_everywhere(
         counts = (len(change.added), len(change.changed), len(change.removed))
         try:
             with bars.stage(f"上传 {delivery.name}", len(change.contents)) as step:
-                receipts[delivery.name] = delivery.deliver(sealed, change, step)
+                receipts[delivery.name] = delivery.deliver(sealed, change, step, full=full)
         except PortalError as error:
             failed.append(f"{delivery.name}：{error}")
             counter.write("failed", asked, target=delivery.name, counts=counts)

@@ -199,7 +199,9 @@ def test_attack_path_escape_even_with_a_good_signature(
     assert not list(server.folder.rglob("evil*"))
 
 
-@pytest.mark.parametrize("name", ["../../keys/ed25519.pub", "/tmp/evil", "evil.json", "release.json.."])
+@pytest.mark.parametrize(
+    "name", ["../../keys/ed25519.pub", "../../a/notes", "notes", "/tmp/evil", "evil.json", "release.json.."]
+)
 def test_attack_path_escape_by_the_name_of_a_document(press: Press, server: WebServer, live: Sealed, name: str) -> None:
     with pytest.raises(TargetError, match="文件名不对"):
         offered(press, server, {name: EVIL})

@@ -31,7 +31,7 @@ def bring(copies: ModuleType, root: Path, live: str, slot: str, pages: Mapping[s
         file = root / slot / "tree" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(raw)
-        files[path] = copies.trees.File(len(raw), hashlib.sha256(raw).hexdigest(), "")
+        files[path] = copies.lists.file_of(len(raw), hashlib.sha256(raw).hexdigest())
     made: int = copies.bring(str(root), live, slot, files)
     return made
 
@@ -102,7 +102,7 @@ def test_what_does_not_belong_there_goes(copies: ModuleType, tmp_path: Path) -> 
 
 
 def test_a_page_that_changes_under_its_hands_leaves_no_copies_at_all(copies: ModuleType, tmp_path: Path) -> None:
-    files = {"index.html": copies.trees.File(len(TEXT), hashlib.sha256(OTHER).hexdigest(), "")}
+    files = {"index.html": copies.lists.file_of(len(TEXT), hashlib.sha256(OTHER).hexdigest())}
     (tmp_path / "a/tree").mkdir(parents=True)
     (tmp_path / "a/tree/index.html").write_bytes(TEXT)
     assert copies.bring(str(tmp_path), "", "a", files) == 0

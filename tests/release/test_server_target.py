@@ -152,4 +152,11 @@ def test_the_programs_of_the_server_are_python_of_2018_and_need_nothing(program:
         else:
             continue
         for name in names:
-            assert name.partition(".")[0] in {"copies", "trees", "portalkit", *sys.stdlib_module_names}
+            assert name.partition(".")[0] in {
+                "copies",
+                "lists",
+                "notes",
+                "trees",
+                "portalkit",
+                *sys.stdlib_module_names,
+            }

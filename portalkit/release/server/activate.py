@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import gc
 import hashlib
 import json
 import os
@@ -24,13 +25,16 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any, Dict, List, Set, Tuple
 
 if TYPE_CHECKING:
-    from portalkit.release.server import copies, trees
+    from portalkit.release.server import copies, lists, notes, trees
 else:
     import copies  # they lie beside this file on the server
+    import lists
+    import notes
     import trees
 
 FORMAT = "portalkit-release-1"
@@ -53,7 +57,7 @@ class Site:
         self.portal = str(configured.get("portal", ""))
         self.keep = int(configured.get("keep", KEEP))
         if not self.portal:
-            raise trees.Refused("activate.json 里没有写门户编号")
+            raise lists.Refused("activate.json 里没有写门户编号")
 
     def slot(self) -> str:
         """The name of the slot that is live, or an empty text before the first release."""
@@ -84,7 +88,7 @@ def moment(text: str) -> datetime:
     """A time with its zone."""
     read = datetime.fromisoformat(str(text).replace("Z", "+00:00"))
     if read.tzinfo is None:
-        raise trees.Refused("发布说明里的时间没有时区")
+        raise lists.Refused("发布说明里的时间没有时区")
     return read
 
 
@@ -95,7 +99,7 @@ def require_signatures(site: Site, raw: bytes, request: str) -> None:
     """One good signature for every key in ROOT/keys; the Ed25519 key must be there."""
     keys = os.path.join(site.root, "keys")
     if not os.path.isfile(os.path.join(keys, "ed25519.pub")):
-        raise trees.Refused("服务器上没有门户的公钥 keys/ed25519.pub")
+        raise lists.Refused("服务器上没有门户的公钥 keys/ed25519.pub")
     with tempfile.TemporaryDirectory(prefix="portalkit-") as folder:
         text, sign = os.path.join(folder, "text"), os.path.join(folder, "sign")
         trees.write(text, raw)
@@ -109,57 +113,53 @@ def require_signatures(site: Site, raw: bytes, request: str) -> None:
                 command + OPTIONS[name], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
             )
             if done != 0:
-                raise trees.Refused(name + " 签名不对，不是本门户发布的内容")
+                raise lists.Refused(name + " 签名不对，不是本门户发布的内容")
 
 
 def require_acceptable(site: Site, statement: Dict[str, Any], now: datetime) -> None:
     """Portal, number, link, expiry, clock."""
     if statement.get("format") != FORMAT:
-        raise trees.Refused("发布格式不认识，请升级服务器上的 activate.py")
+        raise lists.Refused("发布格式不认识，请升级服务器上的 activate.py")
     if statement.get("portal") != site.portal:
-        raise trees.Refused("这是门户 %s 的发布，不是 %s 的" % (statement.get("portal"), site.portal))
+        raise lists.Refused("这是门户 %s 的发布，不是 %s 的" % (statement.get("portal"), site.portal))
     known = site.state()
     if int(statement["number"]) <= int(known.get("highest", 0)):
-        raise trees.Refused("第 %d 号发布不比见过的第 %d 号新" % (int(statement["number"]), int(known["highest"])))
+        raise lists.Refused("第 %d 号发布不比见过的第 %d 号新" % (int(statement["number"]), int(known["highest"])))
     previous, live = statement.get("previous"), site.statement(site.slot())
     if previous and live and previous["number"] == live["number"]:
         there = trees.read_small(os.path.join(site.live, "documents", "release.json"))
         if previous["sha256"] != hashlib.sha256(there).hexdigest():
-            raise trees.Refused("它所接的上一号发布与服务器上的不是同一个")
+            raise lists.Refused("它所接的上一号发布与服务器上的不是同一个")
     if known.get("made") and now < moment(known["made"]) - LENIENCY:
-        raise trees.Refused("服务器的时钟比上一次发布还早，先校准时钟")
+        raise lists.Refused("服务器的时钟比上一次发布还早，先校准时钟")
     if now < moment(statement["made"]) - LENIENCY:
-        raise trees.Refused("发布时间在服务器时钟的将来，先校准两边的时钟")
+        raise lists.Refused("发布时间在服务器时钟的将来，先校准两边的时钟")
     if moment(statement["expires"]) <= now:
-        raise trees.Refused("这一号发布已经到期")
+        raise lists.Refused("这一号发布已经到期")
 
 
-def rebuilt(site: Site, statement: Dict[str, Any], delta: Dict[str, Any]) -> Tuple[str, trees.Files, List[str]]:
+def rebuilt(site: Site, statement: Dict[str, Any], delta: Dict[str, Any]) -> Tuple[str, lists.Files, List[str]]:
     """MANIFEST as text and as files, and the lines of GONE: the live ones with what changed, checked by digest."""
     slot = site.slot()
-    base, gone = (
-        trees.read_document(site.root, slot, "MANIFEST"),
-        trees.read_document(site.root, slot, "GONE").splitlines(),
-    )
-    files: trees.Files = {}
-    withdrawn: Set[str] = set()
+    gone: Set[str] = set()
+    files: lists.Files = {}
     if delta["base"]:
+        base = trees.read_document(site.root, slot, "MANIFEST")
         if hashlib.sha256(base.encode()).hexdigest() != delta["base"]:
-            raise trees.Refused("服务器上的清单与发布端所知的不同，请重新发布")
-        files, withdrawn = trees.read_manifest(base), set(gone)
+            raise lists.Refused("服务器上的清单与发布端所知的不同，请重新发布")
+        files, gone = lists.taken_apart(base), set(trees.read_document(site.root, slot, "GONE").splitlines())
     for path in delta["removed"]:
         files.pop(str(path), None)
-    fresh = dict(trees.read_entries(str(delta["entries"])))
+    fresh = lists.read_entries(str(delta["entries"]))
     files.update(fresh)
-    withdrawn = (withdrawn - set(map(str, delta["gone_removed"]))) | set(map(str, delta["gone_added"]))
-    text = trees.HEADER + "".join(files[path].entry for path in sorted(files))
-    listed = sorted(withdrawn)
+    gone = (gone - set(map(str, delta["gone_removed"]))) | set(map(str, delta["gone_added"]))
+    text, listed = lists.text_of(files), sorted(gone)
     for name, content in (("MANIFEST", text), ("GONE", "".join(line + "\n" for line in listed))):
         if hashlib.sha256(content.encode()).hexdigest() != statement["documents"][name]["sha256"]:
-            raise trees.Refused(name + " 与签名的发布说明不符")
-    if not all(map(trees.is_safe, listed)):
-        raise trees.Refused("撤下名单里的路径不对")
-    trees.require_sound(files, fresh)
+            raise lists.Refused(name + " 与签名的发布说明不符")
+    if not all(map(lists.is_safe, listed)):
+        raise lists.Refused("撤下名单里的路径不对")
+    lists.require_sound(files, fresh)
     return text, files, listed
 
 
@@ -167,7 +167,8 @@ def rebuilt(site: Site, statement: Dict[str, Any], delta: Dict[str, Any]) -> Tup
 
 
 def activate(site: Site, request: str) -> Dict[str, Any]:
-    """Check one request and switch to it. Raises ``Refused``."""
+    """Check one request and switch to it; ``checked`` and ``switched`` are the seconds of both. Raises ``Refused``."""
+    began = time.monotonic()
     raw = trees.read_small(os.path.join(request, "release.json"))
     live_slot = site.slot()
     if raw and raw == trees.read_small(os.path.join(site.live, "documents", "release.json")):
@@ -180,10 +181,12 @@ def activate(site: Site, request: str) -> Dict[str, Any]:
     manifest, files, gone = rebuilt(site, statement, delta)
     slot = "b" if live_slot == "a" else "a"
     number = int(site.statement(slot).get("number", 0))
-    written = trees.Assembly(site.root, live_slot, slot, number, files).run()
+    full = bool(delta.get("full")) or statement.get("rollback_to") is not None
+    turn = "" if full else notes.turn_of(int(statement["number"]))
+    written = trees.Assembly(site.root, live_slot, slot, number, files, turn).run()
     place = os.path.join(site.root, slot)
     mark_gone(os.path.join(place, "gone"), gone)
-    copies.bring(site.root, live_slot, slot, files)
+    copies.bring(site.root, live_slot, slot, files, turn)
     documents = os.path.join(place, "documents")
     os.makedirs(documents, mode=0o755, exist_ok=True)
     for name in DOCUMENTS:
@@ -195,19 +198,21 @@ def activate(site: Site, request: str) -> Dict[str, Any]:
     trees.write(os.path.join(documents, "MANIFEST"), manifest.encode())
     trees.write(os.path.join(documents, "GONE"), "".join(line + "\n" for line in gone).encode())
     trees.sync(documents)
+    checked = time.monotonic()
     switch(site, slot)
+    seconds = {"checked": round(checked - began, 3), "switched": round(time.monotonic() - checked, 4)}
     remember(site, statement)
-    return {"ok": True, "number": statement["number"], "written": written, "files": len(files)}
+    return {"ok": True, "number": statement["number"], "written": written, "files": len(files), **seconds}
 
 
 def mark_gone(folder: str, gone: List[str]) -> None:
     """One empty file for each withdrawn file: nginx answers 410 where it finds one."""
     os.makedirs(folder, mode=0o755, exist_ok=True)
-    there = trees.everything_below(folder)
-    for path in there.difference(gone):
+    there = trees.survey(folder)
+    for path in there.links.union(there.found.keys() - set(gone)):
         os.unlink(os.path.join(folder, path))
-    trees.remove_empty_folders(folder)
-    for path in sorted(set(gone) - there):
+    trees.remove_folders(folder, there.folders - lists.folders_of(gone))
+    for path in sorted(set(gone) - (there.found.keys() - there.links)):
         with contextlib.suppress(FileExistsError, NotADirectoryError):
             os.makedirs(os.path.dirname(os.path.join(folder, path)), mode=0o755, exist_ok=True)
             with open(os.path.join(folder, path), "xb"):
@@ -260,7 +265,7 @@ def take_waiting(site: Site) -> int:
         try:
             answer = activate(site, os.path.join(ready, name))
             log(site, "switched", {"number": answer["number"], "written": answer["written"]})
-        except (trees.Refused, ValueError, KeyError, TypeError, AttributeError, OSError) as error:
+        except (lists.Refused, ValueError, KeyError, TypeError, AttributeError, OSError) as error:
             answer, status = {"ok": False, "why": str(error) or repr(error)}, 1
             answer["missing"] = list(getattr(error, "missing", ()))
             log(site, "refused", {"why": answer["why"]})
@@ -278,10 +283,10 @@ def check(site: Site) -> int:
     require_signatures(site, trees.read_small(os.path.join(documents, "release.json")), documents)
     manifest = trees.read_document(site.root, slot, "MANIFEST").encode()
     if hashlib.sha256(manifest).hexdigest() != statement["documents"]["MANIFEST"]["sha256"]:
-        raise trees.Refused("MANIFEST 与签名的发布说明不符")
+        raise lists.Refused("MANIFEST 与签名的发布说明不符")
     tree = os.path.join(site.root, slot, "tree")
     found = ["changed or missing: " + path for path in trees.wrong_files(tree, files)]
-    found += ["added: " + path for path in trees.everything_below(tree).difference(files)]
+    found += ["added: " + path for path in trees.survey(tree).found.keys() - files.keys()]
     sys.stdout.write("".join(line + "\n" for line in sorted(found)))
     return 1 if found else 0
 
@@ -299,6 +304,7 @@ def make_site(root: str, portal: str) -> None:
 def main(arguments: List[str]) -> int:
     """Run one command; exit 0 for done, 1 for refused or different, 2 for a wrong call."""
     os.umask(0o022)
+    gc.disable()  # it ends soon, and makes lists of fifty thousand things that hold no cycles
     if len(arguments) == 3 and arguments[1] == "--init":
         make_site(os.path.abspath(arguments[0]), arguments[2])
         return 0
@@ -312,7 +318,7 @@ def main(arguments: List[str]) -> int:
         with open(os.path.join(site.root, "lock"), "w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             return take_waiting(site)
-    except (trees.Refused, OSError, KeyError, ValueError) as error:
+    except (lists.Refused, OSError, KeyError, ValueError) as error:
         sys.stderr.write("portalkit: %s\n" % error)
         return 1
 

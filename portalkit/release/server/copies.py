@@ -1,8 +1,8 @@
 """Compressed copies of the pages of a slot, so that the web server need not compress them for every reader.
 
 They are no part of a release: each is made from a file whose digest was just checked. A copy that is there already is
-kept if the system says that nothing touched it since it was written (``ctime``, which nobody but the system sets), or
-if it still has the digest of the slot's own list; everything else is made anew. Patrols unpack and compare them.
+kept if nobody touched it since it was noted (``notes.py``), or if it still has the digest of the slot's own list;
+everything else is made anew. Patrols unpack and compare them.
 Python 3.7 or newer, standard library only; copied to the web server beside ``activate.py``.
 """
 
@@ -12,36 +12,53 @@ import contextlib
 import hashlib
 import os
 import shutil
-import stat
 import zlib
-from multiprocessing import get_context
-from typing import TYPE_CHECKING, Dict, Iterator, List, NamedTuple, Tuple
+from typing import TYPE_CHECKING, Dict, List, NamedTuple, Optional, Sequence
 
 if TYPE_CHECKING:
-    from portalkit.release.server import trees
+    from portalkit.release.server import lists, notes, trees
 else:
-    import trees  # lies beside this file on the server
+    import lists  # they lie beside this file on the server
+    import notes
+    import trees
 
 SUFFIXES = (".html", ".css", ".js", ".json", ".webmanifest", ".xml", ".txt", ".csv", ".svg", ".vtt")
 SMALLEST = 1024
 LEVEL = 6
 _LIST = "copies"
+_UNSETTLED = "0 0 0"
+"""Stands for what the system says of a copy that was written just now."""
 
 
 class Copy(NamedTuple):
-    """A copy in a slot: its own size and digest, the digest of the file that it was made from, when it was written."""
+    """What a slot's list says of a copy: what the system said of it, the digest of the file that it was made from, its
+    own digest.
+    """
 
-    size: int
-    sha256: str
+    trace: str
     origin: str
-    written: int
+    sha256: str
+
+    @classmethod
+    def of(cls, note: str) -> Optional[Copy]:
+        """From the list; ``None`` when there is no sense in it."""
+        words = note.rsplit(" ", 2)
+        return cls(*words) if len(words) == 3 and words[0].count(" ") == 2 else None
+
+    @property
+    def note(self) -> str:
+        """As it stands in the list."""
+        return "%s %s %s" % self
 
 
-def bring(root: str, live: str, slot: str, files: trees.Files) -> int:
-    """Make the copies of a slot exact; returns how many were made. A slot without copies is as good, only slower."""
+def bring(root: str, live: str, slot: str, files: lists.Files, turn: str = "") -> int:
+    """Make the copies of a slot exact; returns how many were made. A slot without copies is as good, only slower.
+
+    ``turn`` says which share of those that nobody touched is hashed (``notes.py``); an empty one that all are.
+    """
     packed = os.path.join(root, slot, "packed")
     try:
-        return _bring(root, live, slot, packed, files)
+        return _bring(root, live, slot, packed, files, turn)
     except OSError:
         shutil.rmtree(packed, ignore_errors=True)
         if os.path.lexists(packed):
@@ -49,93 +66,102 @@ def bring(root: str, live: str, slot: str, files: trees.Files) -> int:
         return 0
 
 
-def _bring(root: str, live: str, slot: str, packed: str, files: trees.Files) -> int:
+def _bring(root: str, live: str, slot: str, packed: str, files: lists.Files, turn: str) -> int:
     if os.path.islink(packed):
         os.unlink(packed)
     os.makedirs(packed, mode=0o755, exist_ok=True)
-    wanted = {path + ".gz": file for path, file in files.items() if path.endswith(SUFFIXES) and file.size >= SMALLEST}
-    there, links = trees.survey(packed)
-    for path in links.union(there.difference(wanted)):
+    there, listed = trees.survey(packed), notes.read(os.path.join(root, slot, _LIST))
+    for path in there.links:
         os.unlink(os.path.join(packed, path))
-    trees.remove_empty_folders(packed)
-    listed = {path: copy for path, copy in _read(root, slot).items() if _is_of(path, copy, wanted)}
-    kept = {path: copy for path, copy in listed.items() if _is_untouched(os.path.join(packed, path), copy)}
-    doubtful = {path: copy for path, copy in listed.items() if path not in kept}
-    wrong = set(trees.wrong_files(packed, {path: trees.File(c.size, c.sha256, "") for path, c in doubtful.items()}))
-    for path in set(doubtful).difference(wrong):
-        kept[path] = doubtful[path]._replace(written=os.lstat(os.path.join(packed, path)).st_ctime_ns)
-    missing = sorted(set(wanted).difference(kept))
-    beside = {path: copy for path, copy in _read(root, live).items() if _is_of(path, copy, wanted)} if live else {}
-    tree = os.path.join(root, slot, "tree")
-    for path in missing:
-        trees.make_folders(packed, os.path.dirname(path))
-    other = os.path.join(root, live, "packed") if live else ""
-    work = [(tree, packed, path, wanted[path].sha256, other, beside.get(path)) for path in missing]
-    kept.update(_made(work))
-    lines = "".join("%d %s %s %d %s\n" % (*copy, path) for path, copy in sorted(kept.items()))
-    trees.write(os.path.join(root, slot, _LIST), lines.encode("utf-8", "surrogateescape"))
+        del there.found[path]
+    kept: Dict[str, str] = {}
+    trace = notes.trace
+    doubtful = []
+    for origin, file in files.items():
+        path = origin + ".gz"
+        note, entry = listed.get(path, ""), there.found.get(path) if turn not in ("", file.sha256[0]) else None
+        if entry is not None and note.startswith(trace(entry.stat(follow_symlinks=False)) + " " + file.sha256 + " "):
+            kept[path] = note
+        elif origin.endswith(SUFFIXES) and file.size >= SMALLEST:
+            doubtful.append(path)
+    wanted = kept.keys() | doubtful
+    for path in there.found.keys() - wanted:
+        os.unlink(os.path.join(packed, path))
+    trees.remove_folders(packed, there.folders - lists.folders_of(wanted))
+    settled = notes.settled_before()
+
+    def again(paths: Sequence[str]) -> List[str]:
+        found = [
+            _right_copy(os.path.join(packed, path), listed.get(path, ""), files[path[:-3]].sha256, settled)
+            for path in paths
+        ]
+        return [copy.note if copy else "" for copy in found]
+
+    kept.update((path, note) for path, note in zip(doubtful, trees.shared(again, doubtful)) if note)
+    missing = [path for path in doubtful if path not in kept]
+    kept.update(_made(root, live, slot, missing, files))
+    if kept != listed:
+        notes.write(os.path.join(root, slot, _LIST), kept)
     return len(missing)
 
 
-Work = Tuple[str, str, str, str, str, "Copy | None"]
+def _right_copy(place: str, note: str, origin: str, settled: int) -> Optional[Copy]:
+    """A copy of this file, where what lies there still is what the list says; with what the system says of it now."""
+    copy = Copy.of(note)
+    if copy is None or copy.origin != origin:
+        return None
+    try:
+        facts = os.lstat(place)
+    except OSError:
+        return None
+    if not trees.is_right(place, facts.st_size, copy.sha256, os.geteuid()):
+        return None
+    return copy._replace(trace=notes.trace(facts) if facts.st_ctime_ns < settled else _UNSETTLED)
 
 
-def _made(work: List[Work]) -> Iterator[Tuple[str, Copy]]:
-    workers = min(os.cpu_count() or 1, 8)
-    if workers == 1 or len(work) < 200:
-        yield from map(_make, work)
-        return
-    with get_context("fork").Pool(workers) as pool:
-        yield from pool.imap_unordered(_make, work, 50)
+def _made(root: str, live: str, slot: str, missing: List[str], files: lists.Files) -> Dict[str, str]:
+    """Make copies; returns what the list is to say of them, by path."""
+    beside = notes.read(os.path.join(root, live, _LIST)) if live and missing else {}
+    tree, packed, other = (os.path.join(root, *names) for names in ((slot, "tree"), (slot, "packed"), (live, "packed")))
+    for path in missing:
+        trees.make_folders(packed, os.path.dirname(path))
+
+    def make(paths: Sequence[str]) -> List[str]:
+        made = []
+        for path in paths:
+            origin = files[path[:-3]].sha256
+            raw = _taken_over(os.path.join(other, path), beside.get(path, ""), origin)
+            if not raw:
+                raw = _compressed(os.path.join(tree, path[:-3]), origin)
+            _write(os.path.join(packed, path), raw)
+            made.append(Copy(_UNSETTLED, origin, hashlib.sha256(raw).hexdigest()).note)
+        return made
+
+    return dict(zip(missing, trees.shared(make, missing, at_least=200)))
 
 
-def _make(work: Work) -> Tuple[str, Copy]:
-    """One copy: taken over from the live slot where it is right there, else packed anew."""
-    tree, packed, path, origin, other, beside = work
-    place = os.path.join(packed, path)
-    raw = b""
-    if beside and trees.is_right(os.path.join(other, path), beside.size, beside.sha256):
-        with open(os.path.join(other, path), "rb") as file:
-            raw = file.read()
-    if not beside or hashlib.sha256(raw).hexdigest() != beside.sha256:
-        packer = zlib.compressobj(LEVEL, zlib.DEFLATED, 31)
-        with open(os.path.join(tree, path[:-3]), "rb") as file:
-            content = file.read()
-        if hashlib.sha256(content).hexdigest() != origin:
-            raise OSError("changed while it was copied: " + path)
-        raw = packer.compress(content) + packer.flush()
+def _taken_over(place: str, note: str, origin: str) -> bytes:
+    """The copy that the live slot has of the same file; nothing where it is not right there."""
+    copy = _right_copy(place, note, origin, 0)
+    if copy is None:
+        return b""
+    with open(place, "rb") as file:
+        raw = file.read()
+    return raw if hashlib.sha256(raw).hexdigest() == copy.sha256 else b""
+
+
+def _compressed(place: str, origin: str) -> bytes:
+    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, 31)
+    with open(place, "rb") as file:
+        content = file.read()
+    if hashlib.sha256(content).hexdigest() != origin:
+        raise OSError("changed while it was copied: " + place)
+    return packer.compress(content) + packer.flush()
+
+
+def _write(place: str, raw: bytes) -> None:
     with contextlib.suppress(FileNotFoundError):
         os.unlink(place)
     with open(place, "xb") as out:
         os.fchmod(out.fileno(), 0o644)
         out.write(raw)
-    return path, Copy(len(raw), hashlib.sha256(raw).hexdigest(), origin, os.lstat(place).st_ctime_ns)
-
-
-def _is_untouched(place: str, copy: Copy) -> bool:
-    try:
-        facts = os.lstat(place)
-    except OSError:
-        return False
-    return (
-        stat.S_ISREG(facts.st_mode)
-        and facts.st_nlink == 1
-        and (facts.st_size, facts.st_ctime_ns) == (copy.size, copy.written)
-    )
-
-
-def _is_of(path: str, copy: Copy, wanted: trees.Files) -> bool:
-    return path in wanted and wanted[path].sha256 == copy.origin
-
-
-def _read(root: str, slot: str) -> Dict[str, Copy]:
-    """What a slot's list says; nothing where it cannot be read."""
-    found = {}  # type: Dict[str, Copy]
-    try:
-        with open(os.path.join(root, slot, _LIST), encoding="utf-8", errors="surrogateescape") as file:
-            for line in file:
-                size, sha256, origin, written, path = line.rstrip("\n").split(" ", 4)
-                found[path] = Copy(int(size), sha256, origin, int(written))
-    except (OSError, ValueError):
-        return {}
-    return found

@@ -1,4 +1,4 @@
-"""Trees of files as they should be: reading lists that nobody vouches for, hashing, assembling.
+"""Trees of files as they should be: looking through them, hashing, assembling.
 
 Python 3.7 or newer, standard library only; copied to the web server beside ``activate.py``.
 """
@@ -7,40 +7,27 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
 import os
-import re
 import shutil
 import stat
 from collections import Counter
-from multiprocessing import get_context
-from typing import Any, Dict, Iterable, Iterator, List, NamedTuple, Optional, Set, Tuple
+from typing import TYPE_CHECKING, Any, Callable, Dict, Iterator, List, NamedTuple, Optional, Sequence, Set, Tuple
 
-HEADER = "# portalkit manifest 1\n"
+if TYPE_CHECKING:
+    from portalkit.release.server import lists, notes
+else:
+    import lists  # they lie beside this file on the server
+    import notes
+
 MAX_SMALL = 65536
 CHUNK = 1024 * 1024
 MANY = 1000
-"""From this many files on, the whole disk is forced at once."""
-_ENTRY = re.compile(r"(#\t[0-9a-f]{64}\t([0-9]{1,15})\t[^\t\n]*\t[^\t\n]*\n([0-9a-f]{64})  ([^\n]+)\n)")
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f\\]|\A/|(?:\A|/)(?:\.{0,2})(?:/|\Z)")
+"""From this many files on, the whole disk is forced at once, and several processes do the hashing."""
+MOST_PROCESSES = 8
 
 
-class Refused(Exception):  # noqa: N818 - reads as the state it reports
-    """The release must not go live; the text says why. ``missing`` are contents that have to be sent."""
-
-    def __init__(self, why: str, missing: Tuple[str, ...] = ()) -> None:
-        super().__init__(why)
-        self.missing = missing
-
-
-class File(NamedTuple):
-    """One file of a release; ``entry`` are its two lines in MANIFEST."""
-
-    size: int
-    sha256: str
-    entry: str
-
-
-Files = Dict[str, File]
+# Reading
 
 
 def read_small(path: str, limit: int = MAX_SMALL) -> bytes:
@@ -54,52 +41,8 @@ def read_small(path: str, limit: int = MAX_SMALL) -> bytes:
             return b""
         raw = file.read(limit + 1)
     if len(raw) > limit:
-        raise Refused(os.path.basename(path) + " 太大")
+        raise lists.Refused(os.path.basename(path) + " 太大")
     return raw
-
-
-def read_entries(text: str) -> List[Tuple[str, File]]:
-    """Paths and files of MANIFEST entries."""
-    found, length = [], 0
-    for entry, size, sha256, path in _ENTRY.findall(text):
-        found.append((path, File(int(size), sha256, entry)))
-        length += len(entry)
-    if length != len(text):
-        raise Refused("清单读不出来")
-    return found
-
-
-def is_safe(path: str) -> bool:
-    """Whether a path stays inside the tree."""
-    if _UNSAFE.search(path) is not None:
-        return False
-    return len(path) < 64 or all(len(name.encode("utf-8", "replace")) < 256 for name in path.split("/"))
-
-
-def read_manifest(text: str) -> Files:
-    """The files of a MANIFEST, each path safe, once, and no file where a folder is."""
-    if not text.startswith(HEADER):
-        raise Refused("清单不是本程序的格式")
-    entries = read_entries(text[len(HEADER) :])
-    files: Files = dict(entries)
-    if len(files) != len(entries):
-        raise Refused("清单里有列了两次的路径")
-    require_sound(files, files)
-    return files
-
-
-def require_sound(files: Files, fresh: Iterable[str]) -> None:
-    """Of a list whose other paths were sound before: the fresh paths are safe, and no file is where a folder is."""
-    for path in fresh:
-        if not is_safe(path):
-            raise Refused("清单里的路径不对：" + path)
-    folders = {os.path.dirname(path) for path in files}
-    for folder in list(folders):
-        while folder and os.path.dirname(folder) not in folders:
-            folder = os.path.dirname(folder)
-            folders.add(folder)
-    if not folders.isdisjoint(files):
-        raise Refused("清单里有既是文件又是文件夹的路径")
 
 
 def read_document(root: str, slot: str, name: str) -> str:
@@ -113,18 +56,43 @@ def read_document(root: str, slot: str, name: str) -> str:
         return ""
 
 
-def known_files(root: str, slot: str) -> Files:
-    """The files that a slot should hold; none when its MANIFEST cannot be read."""
-    try:
-        return read_manifest(read_document(root, slot, "MANIFEST"))
-    except Refused:
-        return {}
+class Survey(NamedTuple):
+    """What is below a folder: everything that is no folder, by path; which of it are links; the folders."""
+
+    found: Dict[str, Any]
+    links: Set[str]
+    folders: Set[str]
+
+
+def survey(tree: str) -> Survey:
+    """Look through a folder; no link is followed."""
+    found: Dict[str, Any] = {}
+    links: Set[str] = set()
+    folders: Set[str] = set()
+    waiting = [""]
+    while waiting:
+        inside = waiting.pop()
+        try:
+            entries = os.scandir(os.path.join(tree, inside) if inside else tree)
+        except OSError:
+            continue
+        with entries:
+            for entry in entries:
+                path = inside + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    folders.add(path)
+                    waiting.append(path + "/")
+                    continue
+                found[path] = entry
+                if entry.is_symlink():
+                    links.add(path)
+    return Survey(found, links, folders)
 
 
 # Hashing
 
 
-def is_right(path: str, size: int, sha256: str) -> bool:
+def is_right(path: str, size: int, sha256: str, owner: int) -> bool:
     """Whether a file is what it should be, and nobody else holds on to it. Runs for every file of every release."""
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
@@ -134,7 +102,7 @@ def is_right(path: str, size: int, sha256: str) -> bool:
         facts = os.fstat(handle)
         if not stat.S_ISREG(facts.st_mode) or facts.st_size != size:
             return False
-        if facts.st_nlink != 1 or facts.st_uid != os.geteuid() or facts.st_mode & 0o022:
+        if facts.st_nlink != 1 or facts.st_uid != owner or facts.st_mode & 0o022:
             return False
         if size <= CHUNK:
             return hashlib.sha256(os.read(handle, size + 1)).hexdigest() == sha256
@@ -154,76 +122,76 @@ def digest_of(file: Any) -> str:
         digest.update(piece)
 
 
-def wrong_among(work: Tuple[str, List[Tuple[str, int, str]]]) -> List[str]:
-    """Of some files below a tree, those that are missing or wrong."""
-    tree, files = work
-    return [path for path, size, sha256 in files if not is_right(tree + "/" + path, size, sha256)]
+def wrong_files(tree: str, files: lists.Files, paths: Optional[List[str]] = None) -> List[str]:
+    """Hash every file, or those of some paths; returns the paths of those that are missing or wrong."""
+    owner = os.geteuid()
+
+    def wrong_among(paths: Sequence[str]) -> List[str]:
+        found = []
+        for path in paths:
+            file = files[path]
+            if not is_right(tree + "/" + path, file.size, file.sha256, owner):
+                found.append(path)
+        return found
+
+    return shared(wrong_among, list(files) if paths is None else paths)
 
 
-def wrong_files(tree: str, files: Files) -> List[str]:
-    """Hash every file, with as many processes as there are cores."""
-    everything = [(path, file.size, file.sha256) for path, file in files.items()]
-    workers = min(os.cpu_count() or 1, 8)
-    if workers == 1 or len(everything) < 2000:
-        return wrong_among((tree, everything))
-    size = len(everything) // (workers * 4) + 1
-    shares = [(tree, everything[at : at + size]) for at in range(0, len(everything), size)]
-    with get_context("fork").Pool(workers) as pool:
-        return [path for found in pool.imap_unordered(wrong_among, shares) for path in found]
+def shared(work: Callable[[Sequence[str]], List[str]], items: List[str], *, at_least: int = MANY) -> List[str]:
+    """Give shares of the items to as many processes as there are cores; returns what ``work`` returns for all of them.
+
+    Fewer than ``at_least`` are not worth a process. Raises ``OSError`` when a process does not come to its end.
+    """
+    workers = min(os.cpu_count() or 1, MOST_PROCESSES)
+    if workers == 1 or len(items) < at_least:
+        return work(items)
+    size = -(-len(items) // workers)
+    children = [_child(work, items[at : at + size]) for at in range(size, len(items), size)]
+    found = work(items[:size])
+    for process, answers in children:
+        with os.fdopen(answers, "rb") as pipe:
+            raw = pipe.read()
+        if os.waitpid(process, 0)[1]:
+            raise OSError("a process that was hashing has ended early")
+        found += json.loads(raw.decode("ascii"))
+    return found
 
 
-def everything_below(tree: str) -> Set[str]:
-    """Paths of everything below a folder that is no folder; links are not followed."""
-    return survey(tree)[0]
-
-
-def survey(tree: str) -> Tuple[Set[str], Set[str]]:
-    """Paths of everything below a folder that is no folder, and which of them are links."""
-    found: Set[str] = set()
-    links: Set[str] = set()
-    waiting = [""]
-    while waiting:
-        inside = waiting.pop()
-        try:
-            entries = os.scandir(os.path.join(tree, inside) if inside else tree)
-        except OSError:
-            continue
-        with entries:
-            for entry in entries:
-                path = inside + entry.name
-                if entry.is_symlink():
-                    links.add(path)
-                    found.add(path)
-                elif entry.is_dir(follow_symlinks=False):
-                    waiting.append(path + "/")
-                else:
-                    found.add(path)
-    return found, links
+def _child(work: Callable[[Sequence[str]], List[str]], items: List[str]) -> Tuple[int, int]:
+    """A process that works on some items; returns its number and where it writes what it found."""
+    answers, out = os.pipe()
+    process = os.fork()
+    if process:
+        os.close(out)
+        return process, answers
+    status = 1
+    try:
+        os.close(answers)
+        with os.fdopen(out, "wb") as pipe:
+            pipe.write(json.dumps(work(items)).encode("ascii"))
+        status = 0
+    finally:
+        os._exit(status)
 
 
 # Assembling
+
+_NOTES = "notes"
 
 
 class Assembly:
     """Brings a slot to exactly a release."""
 
-    def __init__(self, root: str, live: str, slot: str, number: int, files: Files) -> None:
-        """``number`` is that of the release that the slot held, 0 for none."""
-        self.root, self.files, self.number = root, files, number
+    def __init__(self, root: str, live: str, slot: str, number: int, files: lists.Files, turn: str = "") -> None:
+        """``number`` is that of the release that the slot held, 0 for none. ``turn`` says which share of the files
+        that nobody touched is hashed (``notes.py``); an empty one that all are.
+        """
+        self.root, self.files, self.number, self.turn = root, files, number, turn
         self.tree = os.path.join(root, slot, "tree")
         self.fresh = os.path.join(root, slot, "fresh")
         self.live, self.slot = live, slot
         self.wanted = {file.sha256 for file in files.values()}
-        self._before: Optional[Files] = None
         self._sources: Optional[Dict[str, List[str]]] = None
-
-    @property
-    def before(self) -> Files:
-        """What the slot held; read when it is first needed."""
-        known = self._before
-        if known is None:
-            known = self._before = known_files(self.root, self.slot)
-        return known
 
     def sources(self, path: str, sha256: str) -> Iterator[str]:
         """Where the content of a path may be found; every one is checked when it is taken."""
@@ -234,8 +202,8 @@ class Assembly:
             yield os.path.join(attic, name, sha256)
         if self._sources is None:
             self._sources = {}
-            for slot, files in ((self.live, known_files(self.root, self.live)), (self.slot, self.before)):
-                for other, file in files.items():
+            for slot in (self.live, self.slot):
+                for other, file in known_files(self.root, slot).items():
                     if file.sha256 in self.wanted:
                         self._sources.setdefault(file.sha256, []).append(os.path.join(self.root, slot, "tree", other))
         for place in self._sources.get(sha256, []):
@@ -246,26 +214,51 @@ class Assembly:
         shutil.rmtree(self.fresh, ignore_errors=True)
         for folder in (self.tree, self.fresh):
             os.makedirs(folder, mode=0o755, exist_ok=True)
-        there, links = survey(self.tree)
-        for path in links:
+        there = survey(self.tree)
+        for path in there.links:
             os.unlink(os.path.join(self.tree, path))  # before hashing: nothing may be found through a link
-        wrong = wrong_files(self.tree, self.files)
+        known, doubtful = self._told_apart(there)
+        wrong = wrong_files(self.tree, self.files, doubtful)
         needed = {self.files[path].sha256: path for path in wrong}
         missing = [sha256 for sha256, path in sorted(needed.items()) if not self._fetch(path, sha256)]
         if missing:
-            raise Refused("缺少 %d 个文件的内容" % len(missing), tuple(missing))
-        for path in sorted(there.difference(self.files, links)):
-            self._put_away(path)
+            raise lists.Refused("缺少 %d 个文件的内容" % len(missing), tuple(missing))
+        extra = sorted(there.found.keys() - self.files.keys() - there.links)
+        before = lists.some(read_document(self.root, self.slot, "MANIFEST"), [*extra, *wrong])
+        for path in extra:
+            self._put_away(path, before.get(path))
         uses = Counter(self.files[path].sha256 for path in wrong)
         for path in wrong:
             sha256 = self.files[path].sha256
             uses[sha256] -= 1
-            self._put_away(path)
+            self._put_away(path, before.get(path))
             self._place(path, os.path.join(self.fresh, sha256), last=not uses[sha256])
-        remove_empty_folders(self.tree)
+        remove_folders(self.tree, there.folders - lists.folders_of(self.files))
         shutil.rmtree(self.fresh)
+        for path in wrong:
+            known.pop(path, None)
+        notes.write(os.path.join(self.root, self.slot, _NOTES), known)
         self._force(wrong)
         return len(wrong)
+
+    def _told_apart(self, there: Survey) -> Tuple[Dict[str, str], List[str]]:
+        """What to note of the files if they are right, and which of them have to be hashed to know."""
+        before = notes.read(os.path.join(self.root, self.slot, _NOTES)) if self.turn else {}
+        settled, found, trace = notes.settled_before(), there.found, notes.trace
+        known: Dict[str, str] = {}
+        doubtful = []
+        for path, file in self.files.items():
+            entry = None if path in there.links else found.get(path)
+            if entry is None:
+                doubtful.append(path)
+                continue
+            facts = entry.stat(follow_symlinks=False)
+            note = trace(facts) + " " + file.sha256
+            if facts.st_ctime_ns < settled:
+                known[path] = note
+            if before.get(path) != note or file.sha256[0] == self.turn:
+                doubtful.append(path)
+        return known, doubtful
 
     def _force(self, written: List[str]) -> None:
         """Have what was written on the disk before the site is switched to it."""
@@ -292,15 +285,14 @@ class Assembly:
                     return True
         return False
 
-    def _put_away(self, path: str) -> None:
+    def _put_away(self, path: str, old: Optional[lists.File]) -> None:
         """Keep a content that an older release had and this one has not; remove anything else."""
         place = os.path.join(self.tree, path)
-        old = self.before.get(path)
         if os.path.isdir(place) and not os.path.islink(place):
             shutil.rmtree(place)
         elif not os.path.lexists(place):
             return
-        elif old and self.number and old.sha256 not in self.wanted and is_right(place, old.size, old.sha256):
+        elif old and self.number and old.sha256 not in self.wanted and _is_of(place, old):
             attic = os.path.join(self.root, "attic", "%06d" % self.number)
             os.makedirs(attic, mode=0o750, exist_ok=True)
             os.replace(place, os.path.join(attic, old.sha256))
@@ -318,6 +310,18 @@ class Assembly:
         with open(fresh, "rb") as file, open(place, "xb") as out:
             os.fchmod(out.fileno(), 0o644)
             shutil.copyfileobj(file, out, CHUNK)
+
+
+def _is_of(place: str, file: lists.File) -> bool:
+    return is_right(place, file.size, file.sha256, os.geteuid())
+
+
+def known_files(root: str, slot: str) -> lists.Files:
+    """The files that a slot should hold; none when its MANIFEST cannot be read."""
+    try:
+        return lists.read_manifest(read_document(root, slot, "MANIFEST"))
+    except lists.Refused:
+        return {}
 
 
 # Folders
@@ -342,12 +346,11 @@ def make_folders(root: str, inside: str) -> None:
             os.mkdir(at, 0o755)
 
 
-def remove_empty_folders(tree: str) -> None:
-    """Remove folders that hold nothing."""
-    for folder, _, _ in os.walk(tree, topdown=False):
-        if folder != tree:
-            with contextlib.suppress(OSError):
-                os.rmdir(folder)
+def remove_folders(tree: str, folders: Set[str]) -> None:
+    """Remove those of some folders that hold nothing."""
+    for folder in sorted(folders, reverse=True):
+        with contextlib.suppress(OSError):
+            os.rmdir(os.path.join(tree, folder))
 
 
 def write(path: str, raw: bytes) -> None:
