@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 from typing import Self
 
-from portalkit.library.departed import DepartedArticles
+from portalkit.library.between import Between
 from portalkit.library.published import Published
 from portalkit.library.schema import LIBRARY_FILE, connect_for_reading, file_path
 from portalkit.library.workbench import Placed, Workbench
@@ -14,7 +14,7 @@ from portalkit.library.workbench import Placed, Workbench
 __all__ = ["Corpus", "Placed"]
 
 
-class Corpus(Published, DepartedArticles, Workbench):
+class Corpus(Published, Between, Workbench):
     """The library, open for reading."""
 
     def __init__(self, folder: Path) -> None:

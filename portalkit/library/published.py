@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import date
 
 import msgspec
 
 from portalkit.model.column import ColumnPath
 from portalkit.model.entry import Entry
-from portalkit.model.holdings import Fact, Holdings, Shelf
 
 _entry = msgspec.json.Decoder(Entry).decode
 
@@ -197,73 +195,6 @@ class Published:
     def with_document_number(self, portal: str, number: str) -> tuple[Entry, ...]:
         """Every public document of that number."""
         return self._entries("select entry from entry where portal = ? and document_number = ?", (portal, number))
-
-    def numbered_alike(self, portal: str, number: str) -> tuple[Entry, ...]:
-        """Every public document that has a number as its document number or its index number."""
-        return self._entries(
-            "select entry from entry where portal = ?1 and document_number = ?2"
-            " union select entry from entry where portal = ?1 and index_number = ?2",
-            (portal, number),
-        )
-
-    def sharing_index_number(self, portal: str) -> tuple[Entry, ...]:
-        """Public articles whose index number another one has too."""
-        return self._entries(
-            "select entry from entry where portal = ?1 and index_number in (select index_number from entry"
-            " where portal = ?1 and index_number <> '' group by index_number having count(*) > 1) order by path",
-            (portal,),
-        )
-
-    def concerning_each_other(self, portal: str) -> tuple[Entry, ...]:
-        """Every public article that a rule between articles may have something to say of, by path."""
-        sets = (self.sharing_index_number, self._sharing_document_number, self._explaining, self._concerned)
-        found = {entry.path: entry for of in sets for entry in of(portal)}
-        return tuple(found[path] for path in sorted(found))
-
-    def _sharing_document_number(self, portal: str) -> tuple[Entry, ...]:
-        """Public documents whose number another one has too."""
-        return self._entries(
-            "select entry from entry where portal = ?1 and document_number in (select document_number from entry"
-            " where portal = ?1 and document_number <> '' group by document_number having count(*) > 1) order by path",
-            (portal,),
-        )
-
-    def _explaining(self, portal: str) -> tuple[Entry, ...]:
-        """Public articles that explain a document."""
-        return self._entries("select entry from entry where portal = ? and interprets <> '' order by path", (portal,))
-
-    def _concerned(self, portal: str) -> tuple[Entry, ...]:
-        """Public documents that another public article explains or repeals."""
-        return self._entries(
-            "select entry from entry where portal = ?1 and document_number <> '' and"
-            " (document_number in (select interprets from entry where portal = ?1 and interprets <> '')"
-            " or document_number in (select value from fact where portal = ?1 and kind = 'repeals')) order by path",
-            (portal,),
-        )
-
-    def facts(self, portal: str) -> tuple[Fact, ...]:
-        """What single articles say, in order."""
-        rows = self._connection.execute(
-            "select path, kind, value from fact where portal = ? order by path, kind, value", (portal,)
-        )
-        return tuple(Fact(*row) for row in rows)
-
-    def holdings(self, portal: str, since: date) -> Holdings:
-        """A portal summed up; ``since`` is the first day of what is recent."""
-        columns = self._connection.execute(
-            "select tenant, column_id, count(*), max(published) from listing where portal = ?"
-            " group by tenant, column_id",
-            (portal,),
-        )
-        recent = self._connection.execute(
-            "select tenant, substr(published, 1, 10) from entry where portal = ? and published >= ? order by published",
-            (portal, since.isoformat()),
-        )
-        return Holdings(
-            {ColumnPath(row[0], row[1]): Shelf(row[2], date.fromisoformat(row[3][:10])) for row in columns},
-            self.facts(portal),
-            tuple((tenant, date.fromisoformat(day)) for tenant, day in recent),
-        )
 
     def targets(self, path: str) -> tuple[str, ...]:
         """Where a public article leads, as the library keeps it."""

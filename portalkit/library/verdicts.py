@@ -72,6 +72,13 @@ class VerdictBook:
             "insert into finding values (?, ?, ?)", ((portal, about, msgspec.json.encode(f)) for f in findings)
         )
 
+    def forget_findings(self, portal: str, about: str) -> None:
+        """Forget what was said under a name that is no path, and under all names that begin with it and a space."""
+        self._connection.execute(
+            "delete from finding where portal = ?1 and (path = ?2 or path >= ?2 || ' ' and path < ?2 || '!')",
+            (portal, about),
+        )
+
     def _publish(self, portal: str, record: Record) -> None:
         entry = Entry.of(record)
         at = record.published.isoformat()
@@ -120,9 +127,10 @@ class VerdictBook:
             number = row[0] + 1 if row else 1
             self._connection.execute("insert into seen values (?, ?, ?)", (portal, number, msgspec.json.encode(seen)))
 
-    def returned(self, portal: str, path: str) -> None:
-        """The file is there again."""
-        self._connection.execute("delete from departed where portal = ? and path = ?", (portal, path))
+    def returned(self, portal: str, path: str) -> bool:
+        """A file is there; tells whether it had been gone."""
+        deleted = self._connection.execute("delete from departed where portal = ? and path = ?", (portal, path))
+        return deleted.rowcount > 0
 
     def keep_extract(self, digest: str, suffix: str, maker: str, extract: Extract) -> None:
         """Remember the words of a file; ``maker`` names what read them."""

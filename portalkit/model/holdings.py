@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import Protocol, TypeVar, cast
 
 from portalkit.model.column import ColumnPath
 from portalkit.model.departed import Departed
 from portalkit.model.seen import Seen
 
+Part = TypeVar("Part")
+
 RECENT_DAYS = 40
 """How far back ``Holdings.recent`` reaches."""
+
+COLUMNS, RECENT, DEPARTED, NUMBERED, SEEN = "columns", "recent", "departed", "numbered", "seen"
+"""Names of the parts of ``Holdings`` that are no facts; a kind of facts is a part under its own name."""
 
 
 class FactKind(enum.Enum):
@@ -46,20 +52,69 @@ class Shelf:
     newest: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Holdings:
-    """A portal's published articles, summed up. Columns without an article may be missing from ``columns``."""
+class Summary(Protocol):
+    """Where the parts of ``Holdings`` come from; each is asked for once."""
 
-    columns: Mapping[ColumnPath, Shelf] = field(default_factory=dict)
-    facts: tuple[Fact, ...] = ()
-    recent: tuple[tuple[str, date], ...] = ()
-    """Unit folder and day of every article of the last ``RECENT_DAYS`` days."""
-    departed: tuple[Departed, ...] = ()
-    """Articles that were public and whose files are gone, by path."""
-    numbered: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
-    """Path and title of the public articles that have a number of a departed one now, by document or index number."""
-    seen: tuple[Seen, ...] = ()
-    """What the portal was registered as, oldest first; the last is what it is now."""
+    def columns(self) -> Mapping[ColumnPath, Shelf]:
+        """Every column with an article."""
+
+    def facts(self, kind: FactKind) -> tuple[Fact, ...]:
+        """Facts of one kind, by path."""
+
+    def recent(self) -> tuple[tuple[str, date], ...]:
+        """Unit folder and day of the articles of the last ``RECENT_DAYS`` days, oldest first."""
+
+    def departed(self) -> tuple[Departed, ...]:
+        """Articles that were public and whose files are gone, by path."""
+
+    def numbered(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """Path and title of the public articles that have a number of a departed one now, by that number."""
+
+    def seen(self) -> tuple[Seen, ...]:
+        """What the portal was registered as, oldest first; the last is what it is now."""
+
+
+class Holdings:
+    """A portal's published articles, summed up. Nothing is loaded before it is asked for, and ``asked`` has the names
+    of the parts that were: what a check said holds as long as they stay the same.
+    """
+
+    __slots__ = ("_known", "_summary", "asked")
+
+    def __init__(self, summary: Summary, known: dict[str, object] | None = None) -> None:
+        """``known`` are parts that are loaded already."""
+        self._summary = summary
+        self._known: dict[str, object] = {} if known is None else known
+        self.asked: set[str] = set()
+
+    def afresh(self) -> Holdings:
+        """The same, with nothing asked for yet."""
+        return Holdings(self._summary, self._known)
+
+    @property
+    def columns(self) -> Mapping[ColumnPath, Shelf]:
+        """Columns; those without an article may be missing."""
+        return self._part(COLUMNS, self._summary.columns)
+
+    @property
+    def recent(self) -> tuple[tuple[str, date], ...]:
+        """Unit folder and day of every article of the last ``RECENT_DAYS`` days."""
+        return self._part(RECENT, self._summary.recent)
+
+    @property
+    def departed(self) -> tuple[Departed, ...]:
+        """Articles that were public and whose files are gone, by path."""
+        return self._part(DEPARTED, self._summary.departed)
+
+    @property
+    def numbered(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """Path and title of the public articles that have a number of a departed one now, by document or index number."""
+        return self._part(NUMBERED, self._summary.numbered)
+
+    @property
+    def seen(self) -> tuple[Seen, ...]:
+        """What the portal was registered as, oldest first; the last is what it is now."""
+        return self._part(SEEN, self._summary.seen)
 
     def shelf(self, place: ColumnPath) -> Shelf:
         """One column; an empty one where nothing is listed."""
@@ -67,4 +122,10 @@ class Holdings:
 
     def of_kind(self, kind: FactKind) -> tuple[Fact, ...]:
         """Facts of one kind, by path."""
-        return tuple(fact for fact in self.facts if fact.kind == kind.value)
+        return self._part(kind.value, lambda: self._summary.facts(kind))
+
+    def _part(self, name: str, load: Callable[[], Part]) -> Part:
+        self.asked.add(name)
+        if name not in self._known:
+            self._known[name] = load()
+        return cast("Part", self._known[name])

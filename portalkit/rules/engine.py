@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,7 @@ from portalkit.model.finding import Finding, Hit
 from portalkit.model.holdings import Fact, Holdings
 from portalkit.model.platform import PortalTree
 from portalkit.model.record import Problem, Record, Unreadable
+from portalkit.model.relatives import Relatives, related
 from portalkit.model.tenant import PORTAL_FOLDER, Tenant
 from portalkit.rules.built import HOME_FILE
 from portalkit.rules.pages import PageContext, page_files
@@ -27,13 +28,16 @@ from portalkit.rules.subjects import RecordContext, Slip, TreeContext
 __all__ = [
     "PageContext",
     "RecordContext",
+    "Said",
     "check_corpus",
     "check_file",
     "check_ledger",
     "check_pages",
     "check_record",
+    "check_relatives",
     "check_tree",
     "check_upkeep",
+    "check_upkeep_apart",
     "page_findings",
     "page_hits",
 ]
@@ -82,27 +86,52 @@ def check_upkeep(tree: PortalTree, holdings: Holdings, today: date) -> tuple[Fin
     """What time has done on that day: columns overdue, messages unanswered, reports missing. Reads nothing but what it
     is given, so that any day to come can be asked about.
     """
+    return _sorted(finding for said in check_upkeep_apart(tree, holdings, today) for finding in said.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one rule about upkeep said, and the parts of the holdings that it asked for."""
+
+    code: str
+    findings: tuple[Finding, ...]
+    asked: frozenset[str]
+
+
+def check_upkeep_apart(
+    tree: PortalTree, holdings: Holdings, today: date, codes: Collection[str] | None = None
+) -> Iterator[Said]:
+    """The same, rule by rule; only those of ``codes`` if they are given."""
     context = TreeContext(tree, today)
-    found: list[Finding] = []
     for rule in _of(Scope.UPKEEP):
-        for hit in rule.check(holdings, context):
+        if codes is not None and rule.code not in codes:
+            continue
+        seen = holdings.afresh()
+        found: list[Finding] = []
+        for hit in rule.check(seen, context):
             folder = hit.where.path.partition("/")[2].partition("/")[0]
             owner = tree.by_folder(folder) or tree.portal
             found += rule.findings((hit,), portal=tree.id, tenant=owner.id, rulebook=tree.rulebook)
-    return _sorted(found)
+        yield Said(rule.code, _sorted(found), frozenset(seen.asked))
 
 
 def check_corpus(
     tree: PortalTree, entries: Iterable[Entry], today: date, facts: Iterable[Fact] = ()
 ) -> tuple[Finding, ...]:
     """What is wrong between the articles of a portal. ``entries`` may come in any order."""
-    context = TreeContext(tree, today, tuple(sorted(facts)))
-    ordered = tuple(sorted(entries, key=lambda entry: entry.path))
-    owners = {entry.path: entry.tenant for entry in ordered}
+    parts = (check_relatives(tree, relatives, today) for relatives in related(entries, facts))
+    return _sorted(finding for part in parts for finding in part)
+
+
+def check_relatives(tree: PortalTree, relatives: Relatives, today: date) -> tuple[Finding, ...]:
+    """What is wrong between the articles that one number brings together."""
+    if relatives.alone:
+        return ()
+    context = TreeContext(tree, today)
     found: list[Finding] = []
     for rule in _of(Scope.CORPUS):
-        for hit in rule.check(ordered, context):
-            owner = tree.by_folder(owners.get(hit.where.path, ""))
+        for hit in rule.check(relatives, context):
+            owner = tree.by_folder(relatives.tenant(hit.where.path))
             found += rule.findings((hit,), portal=tree.id, tenant=owner.id if owner else None, rulebook=tree.rulebook)
     return _sorted(found)
 

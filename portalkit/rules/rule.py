@@ -14,9 +14,11 @@ from portalkit.model.rulebook import Rulebook
 class Scope(enum.Enum):
     """What a check is given; ``subjects``, ``pages`` and ``waiving`` hold the types.
 
-    FILE and LEDGER get ``(Slip)``, RECORD ``(Record, RecordContext)``, CORPUS ``(tuple[Entry, ...], TreeContext)``,
+    FILE and LEDGER get ``(Slip)``, RECORD ``(Record, RecordContext)``, CORPUS ``(Relatives, TreeContext)``,
     TENANT ``(Tenant, TreeContext)``, UPKEEP ``(Holdings, TreeContext)``, PAGE ``(BuiltPage, PageContext)``,
     WAIVER ``(Waiver, WaiverContext)``.
+
+    What CORPUS finds may not depend on the day: it is asked again only for numbers whose articles changed.
 
     What UPKEEP finds is a matter of time and of many articles together: it is reported on the national scale, and
     stops nothing, for holding back new pages would only make old ones older.

@@ -9,7 +9,6 @@ from datetime import date, datetime
 from portalkit.model.column import Column
 from portalkit.model.extract import NOTHING, Extract
 from portalkit.model.finding import Hit, Location
-from portalkit.model.holdings import Fact
 from portalkit.model.links import Judgement
 from portalkit.model.platform import PortalTree
 from portalkit.model.record import LocalFile, Problem, Record
@@ -66,11 +65,10 @@ class RecordContext:
 
 @dataclass(frozen=True, slots=True)
 class TreeContext:
-    """A portal, the day, and facts of kinds that rules between articles need."""
+    """A portal and the day."""
 
     tree: PortalTree
     today: date
-    facts: tuple[Fact, ...] = ()
 
     @property
     def workdays(self) -> Workdays:

@@ -11,13 +11,14 @@ from portalkit.model.platform import PortalTree
 from portalkit.model.record import Record
 from portalkit.model.seen import Seen
 from portalkit.render.stale import StaleWatch, same_in_lists
+from portalkit.workflows.consequences import Consequences, Public
 from portalkit.workflows.departing import departing
 from portalkit.workflows.judging import Judge
 from portalkit.workflows.progress import Bars
 from portalkit.workflows.words import Words
 from portalkit.workflows.workspace import Workspace
 
-TREE, LEDGERS, CORPUS, UPKEEP = "@tree", "@ledgers", "@corpus", "@upkeep"
+TREE, LEDGERS = "@tree", "@ledgers"
 """Names under which findings are kept that are not about one article."""
 
 
@@ -32,20 +33,21 @@ def decide(
         words = Words(store)
         judge = Judge(view, tree, policy, workspace.today, words_in=words.of, drafts=workspace.drafts)
         watch = StaleWatch(view, tree)
+        consequences = Consequences(view, portal, workspace.today)
         with words, bars.stage(f"检查 {tree.portal.short_name}", len(touched)) as step:
             gone: list[Entry] = []
             for path in touched:
-                if _decide(store, view, judge, None if whole else watch, portal, path, gone):
+                if _decide(store, view, judge, None if whole else watch, consequences, path, gone):
                     verdicts.mark_unindexed(portal, (path,))
                 step()
-        verdicts.keep_departed(portal, departing(view, gone, touched, workspace.today))
+        if gone:
+            verdicts.keep_departed(portal, departing(view, gone, touched, workspace.today))
+            consequences.departed()
         verdicts.judged(touched)
         verdicts.keep_findings(portal, TREE, judge.of_portal())
         verdicts.keep_findings(portal, LEDGERS, judge.of_ledgers())
-        if touched:  # what articles are to each other does not change with the day
-            verdicts.keep_findings(portal, CORPUS, judge.of_corpus())
         verdicts.keep_seen(portal, Seen.of(tree.portal, workspace.today))
-        verdicts.keep_findings(portal, UPKEEP, judge.of_upkeep())
+        consequences.draw(store, judge)
         store.note(portal, "judged on", workspace.today.isoformat())
         groups = set() if whole else watch.groups()
         if whole or watch.everything:
@@ -55,31 +57,53 @@ def decide(
 
 
 def _decide(
-    store: Store, view: Corpus, judge: Judge, watch: StaleWatch | None, portal: str, path: str, gone: list[Entry]
+    store: Store,
+    view: Corpus,
+    judge: Judge,
+    watch: StaleWatch | None,
+    consequences: Consequences,
+    path: str,
+    gone: list[Entry],
 ) -> bool:
     """Judge one article; tells whether something else is public now. ``gone`` gets what was public and has no file."""
-    before = view.entry(path)
+    portal = path.partition("/")[0]
+    before = _public(view, path)
     verdict = judge.verdict(path)
     record = verdict.record if verdict else None
-    after = Entry.of(record) if record else None
-    changed = before != after
-    listed = changed and not (same_in_lists(before, after) and _places(record) == set(view.places(portal, path)))
+    facts = judge.facts(record) if record else ()
+    after = Public(Entry.of(record), _places(record), frozenset(facts)) if record else None
+    changed = (before and before.entry) != (after and after.entry)
+    listed = changed and not (before and after and _same_in_lists(before, after))
     if changed and watch and before:
-        watch.leaves(before, listed=listed)
+        watch.leaves(before.entry, listed=listed)
     if verdict is None:
         store.verdicts.forget(portal, path)
         if before:
-            gone.append(before)
+            gone.append(before.entry)
     else:
-        store.verdicts.returned(portal, path)
-        facts = judge.facts(record) if record else ()
+        if store.verdicts.returned(portal, path):
+            consequences.departed()
         store.verdicts.decide(
             portal, verdict.decision, record, turns=verdict.turns, findings=verdict.findings, facts=facts
         )
-    if changed and watch and after:
-        watch.arrives(after, listed=listed)
+    if changed:
+        consequences.changed(before, after)
+        if watch and after:
+            watch.arrives(after.entry, listed=listed)
     return changed
 
 
-def _places(record: Record | None) -> set[ColumnPath]:
-    return {record.path.column_path, *record.also_in} if record else set()
+def _public(view: Corpus, path: str) -> Public | None:
+    entry = view.entry(path)
+    if entry is None:
+        return None
+    portal = path.partition("/")[0]
+    return Public(entry, frozenset(view.places(portal, path)), frozenset(view.facts_of(path)))
+
+
+def _places(record: Record) -> frozenset[ColumnPath]:
+    return frozenset({record.path.column_path, *record.also_in})
+
+
+def _same_in_lists(before: Public, after: Public) -> bool:
+    return same_in_lists(before.entry, after.entry) and before.places == after.places

@@ -7,8 +7,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from portalkit.content.discover import collision
@@ -17,7 +17,7 @@ from portalkit.linkpolicy.policy import LinkPolicy
 from portalkit.model.column import Column
 from portalkit.model.extract import Extract
 from portalkit.model.finding import Finding
-from portalkit.model.holdings import RECENT_DAYS, Fact, Holdings
+from portalkit.model.holdings import RECENT_DAYS, Fact
 from portalkit.model.links import Judgement
 from portalkit.model.platform import PortalTree
 from portalkit.model.record import LocalFile, Record, RecordPath, Unreadable
@@ -26,12 +26,13 @@ from portalkit.model.standing import Decision, Standing
 from portalkit.model.tenant import Tenant, TenantStatus
 from portalkit.rules.engine import (
     RecordContext,
-    check_corpus,
+    Said,
     check_file,
     check_ledger,
     check_record,
+    check_relatives,
     check_tree,
-    check_upkeep,
+    check_upkeep_apart,
 )
 from portalkit.rules.facts import facts_of
 
@@ -102,27 +103,19 @@ class Judge:
             found += check_ledger(folder, self._tree.id, problem)
         return tuple(found)
 
-    def of_corpus(self) -> tuple[Finding, ...]:
-        """Findings between published articles."""
-        portal = self._tree.id
-        return check_corpus(
-            self._tree, self._corpus.concerning_each_other(portal), self._today, self._corpus.facts(portal)
-        )
+    def between(self, numbers: Iterable[str] | None = None) -> Iterator[tuple[str, tuple[Finding, ...]]]:
+        """Findings between published articles, by the number that brings them together; for every number that does if
+        none are given.
+        """
+        corpus, portal = self._corpus, self._tree.id
+        some = corpus.every_relatives(portal) if numbers is None else (corpus.relatives(portal, n) for n in numbers)
+        for relatives in some:
+            yield relatives.number, check_relatives(self._tree, relatives, self._today)
 
-    def of_upkeep(self) -> tuple[Finding, ...]:
-        """Findings about what time has done by today."""
+    def of_upkeep(self, codes: Collection[str] | None = None) -> Iterator[Said]:
+        """Findings about what time has done by today, rule by rule; of all rules if no codes are given."""
         holdings = self._corpus.holdings(self._tree.id, self._today - timedelta(days=RECENT_DAYS))
-        return check_upkeep(self._tree, self._with_departed(holdings), self._today)
-
-    def _with_departed(self, holdings: Holdings) -> Holdings:
-        departed = self._corpus.departed(self._tree.id)
-        numbers = {number for gone in departed for number in (gone.document_number, gone.index_number) if number}
-        numbered = {
-            number: tuple((entry.path, entry.title) for entry in self._corpus.numbered_alike(self._tree.id, number))
-            for number in sorted(numbers)
-        }
-        seen = self._corpus.seen(self._tree.id)
-        return replace(holdings, departed=departed, numbered=numbered, seen=seen)
+        return check_upkeep_apart(self._tree, holdings, self._today, codes)
 
     def facts(self, record: Record) -> tuple[Fact, ...]:
         """What a published article says that others are held against."""

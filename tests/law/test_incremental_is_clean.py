@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, multiple, rule
 from PIL import Image
-from support.county import ROOT, County
+from support.county import COLUMNS, LEGACY, ROOT, UNIT, County
 
 from portalkit.workflows.check import check
 from portalkit.workflows.progress import silent
@@ -45,6 +45,7 @@ BODIES = (
     "见[别的附件](/shichang/policy/202603/a1/biao.txt)。",
     "见[网店](https://www.taobao.com/)。",
     "<script>alert(1)</script>",
+    "示政办发〔2026〕1号同时废止。",
 )
 COLUMN_SETS = ("policy, dynamics, notices", "policy, notices, disclosure-guide, interpretation, dynamics")
 RULEBOOK = "limits:\n  list_page_items: {{value: {items}, unit: 条, basis: house#lists, stricter: lower}}\n"
@@ -240,6 +241,48 @@ class Changes(RuleBasedStateMachine):
         else:
             file.unlink(missing_ok=True)
 
+    @rule(hosts=st.sets(st.sampled_from(["www.taobao.com", "www.news.cn"])), days=st.sampled_from([0, 1, 40]))
+    def change_link_policy(self, hosts: set[str], days: int) -> None:
+        file = self.county.root / "tenants/shili/links.yaml"
+        lines = [
+            f"- {{host: {host}, reason: 便民服务, approved_by: 王安, approval: 示政函〔2026〕1号, "
+            f"approved_on: {self.today}, until: {self.today + timedelta(days=days)}}}\n"
+            for host in sorted(hosts)
+        ]
+        file.write_text("".join(lines) or "[]\n", encoding="utf-8")
+
+    @rule(name=st.sampled_from(["通知公告", "公示公告"]), days=st.sampled_from(["183", "30", "null"]))
+    def change_column(self, name: str, days: str) -> None:
+        rows = COLUMNS.splitlines(keepends=True)
+        changed = [
+            row.replace("name: 通知公告", f"name: {name}").replace("update_days: 183", f"update_days: {days}")
+            if row.startswith("- {id: notices")
+            else row
+            for row in rows
+        ]
+        (self.county.root / "tenants/columns.yaml").write_text("".join(changed), encoding="utf-8")
+
+    @rule(done=st.sampled_from(["", ", completed: 2026-11-25"]))
+    def change_merge(self, done: str) -> None:
+        self.county.tenant("nongyewang", LEGACY.replace("2026-11-01}", f"2026-11-01{done}}}"))
+
+    @rule(present=st.booleans())
+    def come_or_go_as_a_unit(self, present: bool) -> None:
+        file = self.county.root / "tenants/shili/beishan.yaml"
+        if present:
+            columns = "dynamics, notices, policy"
+            unit = UNIT.format(id="beishan", kind="township", name="北山乡人民政府", columns=columns)
+            file.write_text(unit, encoding="utf-8")
+        else:
+            file.unlink(missing_ok=True)
+
+    @rule(stages=st.sampled_from(["[终审]", "[复审]"]))
+    def change_signers(self, stages: str) -> None:
+        file = self.county.root / "tenants/shili/shichang.yaml"
+        lines = file.read_text(encoding="utf-8").splitlines()
+        changed = [f"- {{id: san, name: 丙三, stages: {stages}}}" if "id: san" in line else line for line in lines]
+        file.write_text("\n".join(changed) + "\n", encoding="utf-8")
+
     @rule(items=st.sampled_from([1, 2, 3]))
     def change_rulebook(self, items: int) -> None:
         self.limit(items)
@@ -248,6 +291,11 @@ class Changes(RuleBasedStateMachine):
     def change_theme(self, text: str) -> None:
         with (self.house / "theme/static/css/site.css").open("a", encoding="utf-8") as sheet:
             sheet.write(text)
+
+    @rule(mark=st.sampled_from(["<!-- a -->", "<!-- b -->"]))
+    def change_template(self, mark: str) -> None:
+        with (self.house / "theme/templates/base.html").open("a", encoding="utf-8") as template:
+            template.write(mark)
 
     @rule(days=st.sampled_from([-40, -1, 1, 1, 7, 40]))
     def turn_the_calendar(self, days: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,7 +19,7 @@ from portalkit.model.departed import Departed
 from portalkit.model.entry import Entry
 from portalkit.model.extract import NOTHING, Extract
 from portalkit.model.finding import Finding
-from portalkit.model.holdings import Fact, Holdings, Shelf
+from portalkit.model.holdings import Fact, FactKind, Holdings, Shelf
 from portalkit.model.platform import PortalTree
 from portalkit.model.record import LocalFile, Record, RecordPath, Unreadable, text_digest
 from portalkit.model.review import Clearance, clearance
@@ -50,6 +50,36 @@ def tree_of(registry: Path, *, today: date = TODAY) -> PortalTree:
     platform, findings = load(registry, today=today)
     assert platform is not None, findings
     return platform.portals[0]
+
+
+@dataclass(frozen=True)
+class _Summed:
+    """What a case holds, as the library would sum it up."""
+
+    shelves: Mapping[ColumnPath, Shelf]
+    said: tuple[Fact, ...]
+    days: tuple[tuple[str, date], ...]
+    gone: tuple[Departed, ...]
+    alike: Mapping[str, tuple[tuple[str, str], ...]]
+    registered: tuple[Seen, ...]
+
+    def columns(self) -> Mapping[ColumnPath, Shelf]:
+        return self.shelves
+
+    def facts(self, kind: FactKind) -> tuple[Fact, ...]:
+        return tuple(fact for fact in self.said if fact.kind == kind.value)
+
+    def recent(self) -> tuple[tuple[str, date], ...]:
+        return self.days
+
+    def departed(self) -> tuple[Departed, ...]:
+        return self.gone
+
+    def seen(self) -> tuple[Seen, ...]:
+        return self.registered
+
+    def numbered(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        return self.alike
 
 
 @dataclass(frozen=True)
@@ -130,7 +160,7 @@ class SampleCounty:
             for number in (gone.document_number, gone.index_number)
             if number
         }
-        return Holdings(shelves, self.facts, tuple(recent), departed, numbered, self.seen)
+        return Holdings(_Summed(shelves, self.facts, tuple(recent), departed, numbered, self.seen))
 
     @property
     def before(self) -> dict[str, Record]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
-from portalkit.model.entry import Entry
 from portalkit.model.finding import Hit, Location, Severity
+from portalkit.model.relatives import Relatives
 from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import TreeContext
 
@@ -19,18 +18,14 @@ from portalkit.rules.subjects import TreeContext
     basis=("tiaoli-2019#12", "gongkai-2019-61#2"),
     fix="给后发布的那一篇另编索引号。",
 )
-def index_number_twice(entries: tuple[Entry, ...], context: TreeContext) -> Iterator[Hit]:  # noqa: ARG001
+def index_number_twice(relatives: Relatives, context: TreeContext) -> Iterator[Hit]:  # noqa: ARG001 - as for all
     """一个索引号只对应一份文件，全平台不重复。同一篇文章要出现在几个栏目，用“也发往”，不要复制。
 
     反例: 两篇稿件的索引号都是 640499/2026-000123
     正例: 一篇是 640499/2026-000123，另一篇是 640499/2026-000124
     """
-    by_number: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        if entry.document and entry.document.index_number:
-            by_number[entry.document.index_number].append(entry)
-    for number, same in sorted(by_number.items()):
-        first, *later = sorted(same, key=lambda entry: (entry.published, entry.path))
-        for entry in later:
-            where = Location(entry.path, None, "document.index_number")
-            yield Hit(where, f"索引号“{number}”已经用在 {first.path}（《{first.title}》）上。")
+    ordered = sorted(relatives.indexed, key=lambda entry: (entry.published, entry.path))
+    for entry in ordered[1:]:
+        first = ordered[0]
+        where = Location(entry.path, None, "document.index_number")
+        yield Hit(where, f"索引号“{relatives.number}”已经用在 {first.path}（《{first.title}》）上。")
