@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Sequence
 from pathlib import Path
 
 from invoke.context import Context
@@ -23,21 +23,45 @@ from portalkit.workflows.front import (
     tell_again,
 )
 from portalkit.workflows.workspace import Workspace, open_workspace
-from tasks_outside import answer as answer
-from tasks_outside import patrol as patrol
-from tasks_outside import server_config as server_config
-from tasks_outside import verify as verify
-from tasks_release import accept as accept
-from tasks_release import keys as keys
-from tasks_release import ledger as ledger
-from tasks_release import publish as publish
-from tasks_release import release as release
-from tasks_release import resume as resume
-from tasks_release import rollback as rollback
 
 # What a command needs beyond this is loaded in the command: a build that has nothing to do is to end at once.
 
 ROOT = Path(__file__).parent
+ELSEWHERE = frozenset(
+    (
+        "answer",
+        "patrol",
+        "server-config",
+        "verify",
+        "accept",
+        "keys",
+        "ledger",
+        "publish",
+        "release",
+        "resume",
+        "rollback",
+    )
+)
+"""Commands whose tasks are in files of their own."""
+
+
+def _only_builds(words: Sequence[str]) -> bool:
+    """Whether a command line asks for a build and for none of the commands in other files."""
+    return words[:1] == ["build"] and ELSEWHERE.isdisjoint(words)
+
+
+if not _only_builds(sys.argv[1:]):
+    from tasks_outside import answer as answer
+    from tasks_outside import patrol as patrol
+    from tasks_outside import server_config as server_config
+    from tasks_outside import verify as verify
+    from tasks_release import accept as accept
+    from tasks_release import keys as keys
+    from tasks_release import ledger as ledger
+    from tasks_release import publish as publish
+    from tasks_release import release as release
+    from tasks_release import resume as resume
+    from tasks_release import rollback as rollback
 
 
 def _workspace(**typed: str) -> Workspace:
@@ -68,19 +92,20 @@ def build(
 
     有问题的稿件单独暂缓，不影响其他稿件；页面或门户有单项否决问题时，原有页面保持不变。
     """
-    from portalkit.workflows.quiet import told_before
+    from portalkit.workflows.digests import Tools
+    from portalkit.workflows.quiet import Glance, told_before
 
     limit = limit_of(fail_on)
     workspace = _workspace(tenants=tenants, content=content, output=output, today=today, portal=portal)
-    walked: dict[str, Mapping[str, bytes]] = {}
-    told = None if verify_clean else told_before(workspace, index=index, walked=walked)
+    glance = Glance(Tools.of(workspace))
+    told = None if verify_clean else told_before(workspace, glance, index=index)
     if told:
         tell_again(told, limit)
         return
     # Loaded only now: a build that has nothing to do has ended.
     from portalkit.workflows.build import build as build_platform
 
-    outcomes = build_platform(workspace, bars(), index=index, walked=walked)
+    outcomes = build_platform(workspace, bars(), index=index, glance=glance)
     if verify_clean:
         from portalkit.workflows.verify import verify_clean as verify_platform
 

@@ -11,7 +11,7 @@ import difflib
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -47,8 +47,8 @@ class Discovery:
     unreadable: tuple[Unreadable, ...]
 
 
-def discover(root: Path, tree: PortalTree, tenant: Tenant | None = None) -> Discovery:
-    """Walk ``<root>/<portal>/``, or the folder of one ``tenant``; reads no article.
+def discover(root: Path, tree: PortalTree, only: Collection[str] | None = None) -> Discovery:
+    """Walk ``<root>/<portal>/``, or no further than to the files of ``only`` (paths below the root); reads no article.
 
     Raises ``UsageError`` if ``root`` is no folder; a portal without content is empty.
     """
@@ -58,7 +58,7 @@ def discover(root: Path, tree: PortalTree, tenant: Tenant | None = None) -> Disc
     unreadable: list[Unreadable] = []
     if not (root / tree.id).resolve().is_relative_to(root.resolve()):
         raise UsageError(f"稿件目录下的 {tree.id} 是指向别处的符号链接。", "删去链接，把文件夹本身放进来。")
-    for found in _Walk(root.resolve(), tree).portal(tenant):
+    for found in _Walk(root.resolve(), tree, None if only is None else _with_folders(only)).portal():
         if isinstance(found, RecordPath):
             paths.append(found)
         else:
@@ -97,27 +97,43 @@ def collision(path: RecordPath, others: Iterable[RecordPath]) -> Problem:
     )
 
 
+def _with_folders(paths: Collection[str]) -> frozenset[str]:
+    """Paths with every folder on the way to them."""
+    parts = (path.split("/") for path in paths)
+    return frozenset("/".join(names[:depth]) for names in parts for depth in range(1, len(names) + 1))
+
+
+def printable(name: str) -> str:
+    """A name that is not UTF-8 (unpacked from a Chinese zip file, say), so that it can be written down."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 @dataclass(frozen=True, slots=True)
 class _Walk:
     root: Path
     tree: PortalTree
+    wanted: frozenset[str] | None
 
-    def portal(self, tenant: Tenant | None) -> Iterator[RecordPath | Unreadable]:
-        base = self.root / self.tree.id
-        for entry in _entries(base):
-            if tenant is not None and entry.name != tenant.folder:
-                continue
+    def entries(self, here: str) -> list[os.DirEntry[str]]:
+        """What is in a folder and wanted, sorted."""
+        found = _entries(self.root / here)
+        if self.wanted is None:
+            return found
+        return [entry for entry in found if f"{here}/{entry.name}" in self.wanted]
+
+    def portal(self) -> Iterator[RecordPath | Unreadable]:
+        for entry in self.entries(self.tree.id):
             here = f"{self.tree.id}/{entry.name}"
             if entry.is_dir(follow_symlinks=False):
                 owner = self.tree.by_folder(entry.name)
                 yield from self.tenant(owner, here) if owner else self.lost(here, self._unknown_tenant(entry.name))
             elif problem := self._link(entry):
-                yield Unreadable(_printable(here), "", (problem,))
+                yield Unreadable(printable(here), "", (problem,))
             elif _ARTICLE.fullmatch(entry.name):
                 yield self._unreadable(here, _too_high("单位和栏目"))
 
     def tenant(self, tenant: Tenant, here: str) -> Iterator[RecordPath | Unreadable]:
-        for entry in _entries(self.root / here):
+        for entry in self.entries(here):
             path = f"{here}/{entry.name}"
             if entry.is_dir(follow_symlinks=False):
                 if tenant.column(entry.name):
@@ -125,12 +141,12 @@ class _Walk:
                 else:
                     yield from self.lost(path, _unknown_column(entry.name, tenant, self.tree))
             elif problem := self._link(entry):
-                yield Unreadable(_printable(path), "", (problem,))
+                yield Unreadable(printable(path), "", (problem,))
             elif _ARTICLE.fullmatch(entry.name):
                 yield self._unreadable(path, _too_high("栏目"))
 
     def column(self, tenant: Tenant, column: str, subfolder: str, here: str) -> Iterator[RecordPath | Unreadable]:
-        for entry in _entries(self.root / here):
+        for entry in self.entries(here):
             path = f"{here}/{entry.name}"
             if entry.is_dir(follow_symlinks=False):
                 if not subfolder and _YEAR.fullmatch(entry.name):
@@ -139,7 +155,7 @@ class _Walk:
                     yield from self.lost(path, _too_deep(entry.name, column, subfolder))
             elif problem := self._link(entry):
                 if _ARTICLE.fullmatch(entry.name) or entry.is_dir():
-                    yield Unreadable(_printable(path), "", (problem,))
+                    yield Unreadable(printable(path), "", (problem,))
             elif _ARTICLE.fullmatch(entry.name):
                 wrong = _bad_name(entry.name)
                 yield (
@@ -150,13 +166,13 @@ class _Walk:
 
     def lost(self, here: str, problem: Problem) -> Iterator[Unreadable]:
         """Every article below a folder that can hold none."""
-        for entry in _entries(self.root / here):
+        for entry in self.entries(here):
             path = f"{here}/{entry.name}"
             if entry.is_dir(follow_symlinks=False):
                 yield from self.lost(path, problem)
             elif _ARTICLE.fullmatch(entry.name):
                 linked = self._link(entry)
-                yield Unreadable(_printable(path), "", (linked,)) if linked else self._unreadable(path, problem)
+                yield Unreadable(printable(path), "", (linked,)) if linked else self._unreadable(path, problem)
 
     def _unreadable(self, path: str, problem: Problem) -> Unreadable:
         try:
@@ -164,7 +180,7 @@ class _Walk:
                 digest = text_digest(stream.read(_FIRST_BYTES))
         except OSError:
             digest = ""
-        return Unreadable(_printable(path), digest, (problem,))
+        return Unreadable(printable(path), digest, (problem,))
 
     def _link(self, entry: os.DirEntry[str]) -> Problem | None:
         """What is wrong with an entry that is no plain file."""
@@ -172,21 +188,21 @@ class _Walk:
             return None
         fix = "删去链接，把文件本身放进来。"
         if entry.is_dir():
-            return Problem(ProblemKind.ESCAPING_FILE, f"文件夹“{_printable(entry.name)}”是符号链接。", None, fix)
+            return Problem(ProblemKind.ESCAPING_FILE, f"文件夹“{printable(entry.name)}”是符号链接。", None, fix)
         try:
             real = Path(entry.path).resolve(strict=True)
         except (OSError, RuntimeError):
             return Problem(
-                ProblemKind.ESCAPING_FILE, f"“{_printable(entry.name)}”是符号链接，指向的文件不存在。", None, fix
+                ProblemKind.ESCAPING_FILE, f"“{printable(entry.name)}”是符号链接，指向的文件不存在。", None, fix
             )
         if not real.is_relative_to(self.root):
             return Problem(
-                ProblemKind.ESCAPING_FILE, f"“{_printable(entry.name)}”是符号链接，指向稿件目录以外。", None, fix
+                ProblemKind.ESCAPING_FILE, f"“{printable(entry.name)}”是符号链接，指向稿件目录以外。", None, fix
             )
         return (
             None
             if real.is_file()
-            else Problem(ProblemKind.ESCAPING_FILE, f"“{_printable(entry.name)}”不是文件。", None, fix)
+            else Problem(ProblemKind.ESCAPING_FILE, f"“{printable(entry.name)}”不是文件。", None, fix)
         )
 
     def _unknown_tenant(self, folder: str) -> Problem:
@@ -196,7 +212,7 @@ class _Walk:
         names |= {self.tree.portal.name: PORTAL_FOLDER, self.tree.id: PORTAL_FOLDER}
         near = difflib.get_close_matches(folder, names, n=1, cutoff=0.6)
         fix = f"改成“{names[near[0]]}”。" if near else "请平台管理员先登记这个单位，或把稿件移到已登记单位的文件夹。"
-        return Problem(ProblemKind.WRONG_FOLDER, f"文件夹“{shown(_printable(folder))}”不是已登记的单位。", None, fix)
+        return Problem(ProblemKind.WRONG_FOLDER, f"文件夹“{shown(printable(folder))}”不是已登记的单位。", None, fix)
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
@@ -208,11 +224,6 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
         return []
     except OSError as error:
         raise UsageError(f"文件夹 {folder.name} 打不开。", "检查读取权限。") from error
-
-
-def _printable(name: str) -> str:
-    """A name that is not UTF-8 (unpacked from a Chinese zip file, say), so that it can be written down."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _too_high(missing: str) -> Problem:
@@ -235,20 +246,20 @@ def _unknown_column(folder: str, tenant: Tenant, tree: PortalTree) -> Problem:
         fix = "本单位还没有栏目，请平台管理员先登记栏目。"
     elsewhere = any(other.column(folder) for other in tree)
     what = "这个单位没有" if elsewhere else "没有"
-    return Problem(ProblemKind.WRONG_FOLDER, f"{what}“{shown(_printable(folder))}”这个栏目。", None, fix)
+    return Problem(ProblemKind.WRONG_FOLDER, f"{what}“{shown(printable(folder))}”这个栏目。", None, fix)
 
 
 def _too_deep(folder: str, column: str, subfolder: str) -> Problem:
     if subfolder:
         return Problem(
             ProblemKind.WRONG_FOLDER,
-            f"稿件放得太深：“{column}/{subfolder}/”下面不能再有文件夹“{shown(_printable(folder))}”。",
+            f"稿件放得太深：“{column}/{subfolder}/”下面不能再有文件夹“{shown(printable(folder))}”。",
             None,
             f"移到“{column}/{subfolder}/”。",
         )
     return Problem(
         ProblemKind.WRONG_FOLDER,
-        f"栏目下面只能有年份文件夹，不能是“{shown(_printable(folder))}”。",
+        f"栏目下面只能有年份文件夹，不能是“{shown(printable(folder))}”。",
         None,
         f"移到“{column}/”或它的年份文件夹，例如“{column}/2026/”。",
     )
@@ -261,7 +272,7 @@ def _bad_name(name: str) -> Problem | None:
             if _exists(name[:10])
             else Problem(ProblemKind.FILE_NAME, f"文件名里的日期“{name[:10]}”不存在。", None, "核对日期后改文件名。")
         )
-    return Problem(ProblemKind.FILE_NAME, f"文件名“{shown(_printable(name), 60)}”{_why(name)}。", None, _better(name))
+    return Problem(ProblemKind.FILE_NAME, f"文件名“{shown(printable(name), 60)}”{_why(name)}。", None, _better(name))
 
 
 def _exists(day: str) -> bool:

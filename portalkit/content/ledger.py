@@ -1,16 +1,19 @@
 """The review ledger ``reviews.jsonl``: read line by line, written one line at a time (先审后发, formats §3).
 
 - A line that cannot be read is a problem of its own; the other lines stay valid.
-- Lines that a union merge doubled count once; their order has no meaning.
+- Lines that say the same (a union merge doubled them) count once; their order has no meaning.
 - A line is appended with one write after the last line end, and is on the disk when ``append`` returns.
+- A ledger that only grew since it was read is read on from there (``read_on``): years of signatures are not read again
+  for one more.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -31,10 +34,13 @@ _SIGN_AGAIN = "删去这一行，请签发人重新签发。"
 
 
 class Ledger(NamedTuple):
-    """``signatures`` by file (relative to the tenant's folder), in the order of the ledger; ``problems`` with lines."""
+    """``signatures`` by file (relative to the tenant's folder), in the order of the ledger; ``problems`` with lines;
+    ``mark`` tells how far it was read, and is empty where it cannot be read on from its end.
+    """
 
     signatures: dict[str, list[Signature]]
     problems: list[Problem]
+    mark: str
 
 
 class _SpoiltError(ValueError):
@@ -48,7 +54,7 @@ def ledger_path(portal: str, folder: str) -> str:
 
 def read(root: Path, portal: str, folder: str) -> Ledger:
     """Read a tenant's ledger; a missing file is an empty ledger. Problems belong to ``ledger_path``."""
-    ledger = Ledger({}, [])
+    ledger = Ledger({}, [], "")
     path = root / ledger_path(portal, folder)
     if not path.is_symlink() and not path.exists():
         return ledger
@@ -60,8 +66,10 @@ def read(root: Path, portal: str, folder: str) -> Ledger:
         what = f"审核记录太大，超过了 {readable_size(_LARGEST)}，没有读取。"
         ledger.problems.append(Problem(ProblemKind.LEDGER, what, None, "请平台管理员把旧的记录移到存档。"))
         return ledger
+    raw = path.read_bytes()
     seen: set[bytes] = set()
-    for number, line in _lines(path.read_bytes()):
+    said: set[tuple[object, ...]] = set()
+    for number, line in _lines(raw):
         if line in seen:
             continue
         seen.add(line)
@@ -71,6 +79,32 @@ def read(root: Path, portal: str, folder: str) -> Ledger:
             fix = "删去这一行。" if line.startswith(_CONFLICT) else _SIGN_AGAIN
             ledger.problems.append(Problem(ProblemKind.LEDGER, str(spoilt), number, fix))
             continue
+        if (words := _words(signature)) not in said:
+            said.add(words)
+            ledger.signatures.setdefault(signature.file, []).append(signature)
+    return ledger._replace(mark=_mark(raw))
+
+
+def read_on(root: Path, portal: str, folder: str, mark: str) -> Ledger | None:
+    """Read what a ledger has more than when it was read up to ``mark``; its problems stay what they were.
+
+    ``None`` when it has to be read from its beginning: it changed in another way, or there is something wrong in what
+    is new. A signature that was there before may be among the new ones.
+    """
+    path = root / ledger_path(portal, folder)
+    known, _, digest = mark.partition(" ")
+    if not known.isdecimal() or path.is_symlink() or not path.is_file() or path.stat().st_size > _LARGEST:
+        return None
+    raw = path.read_bytes()
+    before, more = raw[: int(known)], raw[int(known) :]
+    if hashlib.sha256(before).hexdigest() != digest:
+        return None
+    ledger = Ledger({}, [], _mark(raw))
+    for _, line in _lines(b"\n" + more):
+        try:
+            signature = _signature(line)
+        except _SpoiltError:
+            return None
         ledger.signatures.setdefault(signature.file, []).append(signature)
     return ledger
 
@@ -121,6 +155,24 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def merged(known: Iterable[Signature], more: Iterable[Signature]) -> list[Signature]:
+    """The signatures of one file with those that came; what says the same counts once."""
+    by_words: dict[tuple[object, ...], Signature] = {}
+    for signature in (*known, *more):
+        by_words.setdefault(_words(signature), signature)
+    return list(by_words.values())
+
+
+def _words(signature: Signature) -> tuple[object, ...]:
+    one = signature
+    return (one.file, one.sha256, one.stage, one.by, one.at, tuple(sorted(one.files.items())))
+
+
+def _mark(raw: bytes) -> str:
+    """Size and digest of a ledger that ends with a line end."""
+    return f"{len(raw)} {hashlib.sha256(raw).hexdigest()}" if raw.endswith(b"\n") else ""
 
 
 def _lines(raw: bytes) -> Iterator[tuple[int, bytes]]:

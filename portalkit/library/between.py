@@ -133,13 +133,16 @@ class _Summary:
 
 
 _CONCERNING_EACH_OTHER = """
-    select entry from entry where portal = ?1 and index_number in (select index_number from entry
-        where portal = ?1 and index_number <> '' group by index_number having count(*) > 1)
-    union all select entry from entry where portal = ?1 and document_number in (select document_number from entry
-        where portal = ?1 and document_number <> '' group by document_number having count(*) > 1)
+    with brought (number) as (
+        select index_number from entry
+            where portal = ?1 and index_number <> '' group by index_number having count(*) > 1
+        union select document_number from entry
+            where portal = ?1 and document_number <> '' group by document_number having count(*) > 1
+        union select interprets from entry where portal = ?1 and interprets <> ''
+        union select value from fact where portal = ?1 and kind = 'repeals'
+    )
+    select entry from entry where portal = ?1 and index_number <> '' and index_number in (select number from brought)
+    union all select entry from entry where portal = ?1 and document_number in (select number from brought)
     union all select entry from entry where portal = ?1 and interprets <> ''
-    union all select entry from entry where portal = ?1 and document_number <> ''
-        and (document_number in (select interprets from entry where portal = ?1 and interprets <> '')
-        or document_number in (select value from fact where portal = ?1 and kind = 'repeals'))
 """
-"""Articles whose numbers others have too, that explain a document, or that another one explains or repeals."""
+"""Articles with a number that brings several together: two have it, or one explains or repeals what has it."""

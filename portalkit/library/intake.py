@@ -32,9 +32,12 @@ class Intake:
     def keep_folders(self, portal: str, folders: Mapping[str, bytes], gone: Iterable[str]) -> None:
         """Remember folders as scanned now."""
         self._connection.executemany(
-            "insert or replace into folder values (?, ?, ?)", ((portal, path, files) for path, files in folders.items())
+            "insert or replace into folder values (?, ?, ?)",
+            ((portal, os.fsencode(path), files) for path, files in folders.items()),
         )
-        self._connection.executemany("delete from folder where portal = ? and path = ?", ((portal, p) for p in gone))
+        self._connection.executemany(
+            "delete from folder where portal = ? and path = ?", ((portal, os.fsencode(path)) for path in gone)
+        )
 
     # Articles
 
@@ -143,14 +146,46 @@ class Intake:
     # Signatures
 
     def keep_signatures(
-        self, portal: str, tenant: str, signatures: Mapping[str, Sequence[Signature]], problems: Sequence[Problem]
+        self,
+        portal: str,
+        tenant: str,
+        signatures: Mapping[str, Sequence[Signature]],
+        problems: Sequence[Problem],
+        *,
+        mark: str = "",
     ) -> None:
-        """Replace a tenant's signatures by those of its ledger; articles whose signatures changed are touched."""
+        """Replace a tenant's signatures by those of its ledger; articles whose signatures changed are touched.
+
+        ``mark`` tells how far the ledger was read.
+        """
         rows = self._connection.execute(
             "select file, signatures from signature where portal = ? and tenant = ?", (portal, tenant)
         )
         before: dict[str, bytes] = dict(rows)
         after = {file: msgspec.json.encode(of_file) for file, of_file in signatures.items()}
+        self._replace_signatures(portal, tenant, before, after)
+        self._connection.execute(
+            "insert or replace into ledger values (?, ?, ?, ?)", (portal, tenant, msgspec.json.encode(problems), mark)
+        )
+
+    def add_signatures(
+        self, portal: str, tenant: str, signatures: Mapping[str, Sequence[Signature]], *, mark: str
+    ) -> None:
+        """Replace the signatures of some files of a tenant, whose ledger was read on up to ``mark``."""
+        before = {
+            file: raw
+            for file in signatures
+            for (raw,) in self._connection.execute(
+                "select signatures from signature where portal = ? and tenant = ? and file = ?", (portal, tenant, file)
+            )
+        }
+        after = {file: msgspec.json.encode(of_file) for file, of_file in signatures.items()}
+        self._replace_signatures(portal, tenant, before, after)
+        self._connection.execute("update ledger set mark = ? where portal = ? and tenant = ?", (mark, portal, tenant))
+
+    def _replace_signatures(
+        self, portal: str, tenant: str, before: Mapping[str, bytes], after: Mapping[str, bytes]
+    ) -> None:
         changed = {file for file in before.keys() | after.keys() if before.get(file) != after.get(file)}
         self._connection.executemany(
             "delete from signature where portal = ? and tenant = ? and file = ?", ((portal, tenant, f) for f in changed)
@@ -158,9 +193,6 @@ class Intake:
         self._connection.executemany(
             "insert into signature values (?, ?, ?, ?)",
             ((portal, tenant, file, after[file]) for file in sorted(changed) if file in after),
-        )
-        self._connection.execute(
-            "insert or replace into ledger values (?, ?, ?)", (portal, tenant, msgspec.json.encode(problems))
         )
         self.touch(portal, {f"{portal}/{tenant}/{file}" for file in changed})
 

@@ -224,7 +224,10 @@ class Published:
 
     def count_published(self, portal: str) -> int:
         """How many articles are public."""
-        return int(self._connection.execute("select count(*) from entry where portal = ?", (portal,)).fetchone()[0])
+        row = self._connection.execute(
+            "select count from tally where portal = ? and of = 'public'", (portal,)
+        ).fetchone()
+        return int(row[0]) if row else 0
 
     def _entries(self, sql: str, values: tuple[object, ...]) -> tuple[Entry, ...]:
         return tuple(_entry(row[0]) for row in self._connection.execute(sql, values))

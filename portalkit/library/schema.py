@@ -15,6 +15,7 @@ One SQLite file holds, for the whole platform:
 - ``extract``   the words of pictures and attachments, by digest: read once
 - ``touched``, ``stale``, ``unindexed``  work that is known and not yet done: judging, rendering, indexing
 - ``built``, ``on_page``, ``moving``  the files that are in place, what was found on them, and a change under way
+- ``tally``     how many standings, public articles and files there are, counted as they come and go
 
 The bytes of pictures and attachments lie beside it in ``files/``, named by their SHA-256.
 """
@@ -140,6 +141,34 @@ STEPS: tuple[str, ...] = (
     create table if not exists seen (portal text not null, number integer not null, seen blob not null,
         primary key (portal, number)) without rowid;
     """,
+    # A ledger is read on from where it ended; standings and files are counted as they come and go.
+    """
+    delete from folder;  -- their names are bytes from now on, as the file system has them
+    drop table if exists tally;
+    alter table ledger add column mark text not null default '';
+    create table tally (portal text not null, of text not null, name text not null, count integer not null,
+        primary key (portal, of, name)) without rowid;
+    insert into tally select portal, 'standing', standing, count(*) from standing group by portal, standing;
+    insert into tally select portal, 'public', '', count(*) from entry group by portal;
+    insert into tally select portal, 'built', case when file like '%.html' then 'page' else 'file' end, count(*)
+        from built group by 1, 3;
+    create trigger standing_comes after insert on standing begin
+        insert into tally values (new.portal, 'standing', new.standing, 1)
+            on conflict do update set count = count + 1; end;
+    create trigger standing_goes after delete on standing begin
+        update tally set count = count - 1
+            where portal = old.portal and of = 'standing' and name = old.standing; end;
+    create trigger entry_comes after insert on entry begin
+        insert into tally values (new.portal, 'public', '', 1) on conflict do update set count = count + 1; end;
+    create trigger entry_goes after delete on entry begin
+        update tally set count = count - 1 where portal = old.portal and of = 'public'; end;
+    create trigger built_comes after insert on built begin
+        insert into tally values (new.portal, 'built', case when new.file like '%.html' then 'page' else 'file' end, 1)
+            on conflict do update set count = count + 1; end;
+    create trigger built_goes after delete on built begin
+        update tally set count = count - 1 where portal = old.portal and of = 'built'
+            and name = case when old.file like '%.html' then 'page' else 'file' end; end;
+    """,
 )
 
 
@@ -158,6 +187,7 @@ def connect(file: Path) -> sqlite3.Connection:
     try:
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = normal")
+        connection.execute("pragma recursive_triggers = on")  # a row that is replaced goes before the new one comes
         applied = int(connection.execute("pragma user_version").fetchone()[0])
         if applied > len(STEPS):
             raise LibraryError(

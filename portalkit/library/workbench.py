@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -47,7 +48,8 @@ class Workbench:
 
     def folders(self, portal: str) -> dict[str, bytes]:
         """Folder → what the file system said of its files at the last scan."""
-        return dict(self._connection.execute("select path, files from folder where portal = ?", (portal,)))
+        rows = self._connection.execute("select path, files from folder where portal = ?", (portal,))
+        return {os.fsdecode(path): files for path, files in rows}
 
     def has_work(self, portal: str, *, index: bool) -> bool:
         """Whether something waits to be judged, rendered or moved, or with ``index`` to be indexed."""
@@ -136,6 +138,13 @@ class Workbench:
         ).fetchone()
         return _signatures(row[0]) if row else ()
 
+    def ledger_mark(self, portal: str, tenant: str) -> str:
+        """How far a tenant's ledger was read, in the words of its reader."""
+        row = self._connection.execute(
+            "select mark from ledger where portal = ? and tenant = ?", (portal, tenant)
+        ).fetchone()
+        return str(row[0]) if row else ""
+
     def extract(self, digest: str, suffix: str, maker: str) -> Extract | None:
         """The words of a file, if the same maker read them before."""
         row = self._connection.execute(
@@ -175,7 +184,7 @@ class Workbench:
     def counts(self, portal: str) -> dict[Standing, int]:
         """How many articles there are of each standing."""
         rows = self._connection.execute(
-            "select standing, count(*) from standing where portal = ? group by standing", (portal,)
+            "select name, count from tally where portal = ? and of = 'standing' and count > 0", (portal,)
         )
         return {Standing(standing): count for standing, count in rows}
 
@@ -195,7 +204,9 @@ class Workbench:
     def built_by(self, portal: str, part: str) -> tuple[BuiltFile, ...]:
         """The files that one group made."""
         rows = self._connection.execute(
-            "select file, part, size, sha256 from built where portal = ? and part = ? order by file", (portal, part)
+            "select file, part, size, sha256 from built indexed by built_part where portal = ? and part = ?"
+            " order by file",
+            (portal, part),
         )
         return tuple(BuiltFile(*row) for row in rows)
 
@@ -208,10 +219,11 @@ class Workbench:
 
     def counted_files(self, portal: str) -> tuple[int, int]:
         """How many pages and how many files are in place."""
-        row = self._connection.execute(
-            "select count(*) filter (where file like '%.html'), count(*) from built where portal = ?", (portal,)
-        ).fetchone()
-        return int(row[0]), int(row[1])
+        counts = dict(
+            self._connection.execute("select name, count from tally where portal = ? and of = 'built'", (portal,))
+        )
+        pages = counts.get("page", 0)
+        return pages, pages + counts.get("file", 0)
 
     def moving(self, portal: str) -> tuple[tuple[str, bool], ...]:
         """A change of the output that was begun and not finished: file, and whether it goes away."""

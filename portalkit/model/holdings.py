@@ -108,7 +108,7 @@ class Holdings:
 
     @property
     def numbered(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
-        """Path and title of the public articles that have a number of a departed one now, by document or index number."""
+        """Path and title of the public articles that have a number of a departed one now, by that number."""
         return self._part(NUMBERED, self._summary.numbered)
 
     @property

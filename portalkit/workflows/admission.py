@@ -12,13 +12,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from portalkit.content.discover import Discovery, discover, read
+from portalkit.content.discover import Discovery, discover, printable, read
 from portalkit.content.ledger import NAME as LEDGER
+from portalkit.content.ledger import merged, read_on
 from portalkit.content.ledger import read as read_ledger
 from portalkit.library.store import Store
 from portalkit.model.platform import PortalTree
 from portalkit.model.record import RecordPath, Unreadable
-from portalkit.workflows.progress import Bars
+from portalkit.workflows.progress import Bars, Step
 from portalkit.workflows.reading import article_of, size_limit
 from portalkit.workflows.scanning import Scan
 
@@ -77,41 +78,28 @@ class Admission:
         """Read what the scan calls changed, and the articles that refer to changed pictures and attachments."""
         changes = _Changes.of(scan.changed)
         again = self._users(changes.others)
-        folders = sorted({path.split("/")[1] for path in changes.articles | again if path.count("/") > 1})
-        with bars.stage(f"入库 {self._tree.portal.short_name}", len(folders)) as step:
-            for folder in folders:
-                self._folder(folder, changes.articles, again)
-                step()
-        loose = {path for path in changes.articles if path.count("/") < 2}
-        if loose:
-            self._place(discover(self._content, self._tree), loose, frozenset())
+        wanted = changes.articles | again
+        if wanted:
+            found = discover(self._content, self._tree, wanted)
+            with bars.stage(f"入库 {self._tree.portal.short_name}", len(wanted)) as step:
+                self._place(found, wanted, again, step)
         registered = {tenant.folder for tenant in self._tree}
         for folder in sorted(changes.ledgers & registered):
-            self._ledger(folder)
+            self._ledger_on(folder)
 
     def _users(self, files: Iterable[str]) -> frozenset[str]:
         users: set[str] = set()
         for path in files:
-            parts = path.split("/", 2)
+            parts = printable(path).split("/", 2)
             if len(parts) == 3:
                 users |= self._intake.users(self._tree.id, parts[1], parts[2])
         return frozenset(users)
 
-    def _folder(self, folder: str, changed: frozenset[str], again: frozenset[str]) -> None:
-        tenant = self._tree.by_folder(folder)
-        # Files below a folder that is no unit's are only found by a walk over the whole portal.
-        found = discover(self._content, self._tree, tenant)
-        prefix = f"{self._tree.id}/{folder}/"
-        self._place(
-            found,
-            {path for path in changed if path.startswith(prefix)},
-            frozenset(path for path in again if path.startswith(prefix)),
-        )
-
-    def _place(self, found: Discovery, changed: set[str], again: frozenset[str]) -> None:
+    def _place(self, found: Discovery, wanted: frozenset[str], again: frozenset[str], step: Step) -> None:
         paths = {path.text: path for path in found.paths}
         unreadable = {item.path: item for item in found.unreadable}
-        for text in sorted(changed | again):
+        for text in sorted(map(printable, wanted)):
+            step()
             if text in paths:
                 self._read(paths[text], again=text in again)
             elif text in unreadable:
@@ -131,5 +119,15 @@ class Admission:
             self._intake.admit(result, tenant_folder=self._content / path.portal / path.tenant)
 
     def _ledger(self, folder: str) -> None:
-        signatures, problems = read_ledger(self._content, self._tree.id, folder)
-        self._intake.keep_signatures(self._tree.id, folder, signatures, tuple(problems))
+        signatures, problems, mark = read_ledger(self._content, self._tree.id, folder)
+        self._intake.keep_signatures(self._tree.id, folder, signatures, tuple(problems), mark=mark)
+
+    def _ledger_on(self, folder: str) -> None:
+        """Take in what came to a ledger; all of it if more than that happened."""
+        portal, view = self._tree.id, self._store.view
+        more = read_on(self._content, portal, folder, view.ledger_mark(portal, folder))
+        if more is None:
+            self._ledger(folder)
+            return
+        found = {file: merged(view.signatures(portal, folder, file), new) for file, new in more.signatures.items()}
+        self._intake.add_signatures(portal, folder, found, mark=more.mark)

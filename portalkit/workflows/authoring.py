@@ -122,7 +122,7 @@ def _article(workspace: Workspace, typed: str) -> tuple[PortalTree, RecordPath]:
     unit = tree.by_folder(inside.parts[1]) if tree and len(inside.parts) > 1 else None
     if tree is None or unit is None:
         raise UsageError(f"{typed} 不在已登记单位的目录里。", "请检查它所在的目录。")
-    found = discover(workspace.content, tree, unit)
+    found = discover(workspace.content, tree, (inside.as_posix(),))
     path = next((p for p in found.paths if p.text == inside.as_posix()), None)
     if path is None:
         misplaced = [u for u in found.unreadable if u.path == inside.as_posix()]
@@ -140,7 +140,7 @@ def _readable(workspace: Workspace, tree: PortalTree, path: RecordPath) -> Recor
 
 
 def _clearance(workspace: Workspace, tree: PortalTree, unit: Tenant, column: Column, record: Record) -> Clearance:
-    signatures, _ = read_ledger(workspace.content, tree.id, unit.folder)
+    signatures = read_ledger(workspace.content, tree.id, unit.folder).signatures
     return clearance(
         record.digest,
         record.file_digests,

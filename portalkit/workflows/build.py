@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
 from dataclasses import replace
 
 from portalkit.library.store import Store
@@ -12,35 +11,35 @@ from portalkit.model.outcome import Outcome
 from portalkit.model.platform import PortalTree
 from portalkit.reports.summary import summary_text
 from portalkit.workflows.decisions import decide
+from portalkit.workflows.digests import Tools
 from portalkit.workflows.ending import summed_up
 from portalkit.workflows.intake import bring_in, look
 from portalkit.workflows.keys import Keys
 from portalkit.workflows.pages import PageStep
 from portalkit.workflows.progress import Bars
-from portalkit.workflows.quiet import Told, remember
+from portalkit.workflows.quiet import Glance, Told, remember
 from portalkit.workflows.registry import Registered, chosen, registered
 from portalkit.workflows.scanning import Scan
 from portalkit.workflows.workspace import Workspace
 
 
-def build(
-    workspace: Workspace, bars: Bars, *, index: bool = True, walked: Mapping[str, Mapping[str, bytes]] | None = None
-) -> tuple[Outcome, ...]:
+def build(workspace: Workspace, bars: Bars, *, index: bool = True, glance: Glance | None = None) -> tuple[Outcome, ...]:
     """Build the chosen portals; one that is stopped by a veto keeps its old pages and does not stop the next.
 
-    Without ``index`` the search index is left as it is; the next build with it catches up. ``walked`` are the folders
-    of portals that were looked at a moment ago.
+    Without ``index`` the search index is left as it is; the next build with it catches up. ``glance`` is what was
+    looked at a moment ago.
     """
-    registry = registered(workspace)
+    glance = glance or Glance(Tools.of(workspace))
+    registry = registered(workspace, glance.tools)
     outcomes, scanned = [], {}
     with workspace.alone():
         for tree in chosen(workspace, registry.platform):
-            keys = Keys.of(tree, workspace.house, workspace.today, kit=registry.kit, drafts=workspace.drafts)
-            seen = look(workspace, tree.id, (walked or {}).get(tree.id))
+            keys = Keys.of(tree, glance.tools, workspace.today, kit=registry.kit, drafts=workspace.drafts)
+            seen = look(workspace, tree.id, glance.walked.get(tree.id))
             outcomes.append(_build_portal(workspace, tree, keys, registry, seen, bars, index=index))
             scanned[tree.id] = seen.folders
         if all(outcome.placed and not outcome.failed for outcome in outcomes) and not workspace.drafts:
-            remember(workspace, scanned, _told(outcomes), index=index)
+            remember(workspace, glance.tools, scanned, _told(outcomes), index=index)
     return tuple(outcomes)
 
 

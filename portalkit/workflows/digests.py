@@ -6,9 +6,14 @@ import hashlib
 import importlib.util
 import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import portalkit
+
+if TYPE_CHECKING:
+    from portalkit.workflows.workspace import Workspace
 
 _PARTS = (
     "markdown-", "nh3-", "lxml-", "pyyaml-", "jinja2-", "markupsafe-", "pelican-", "feedgenerator-", "msgspec-",
@@ -16,6 +21,22 @@ _PARTS = (
 )  # fmt: skip
 """Libraries whose version shows in what is read or rendered, as their metadata folders begin."""
 _SOURCES = (".py", ".yaml", ".txt", ".csv")
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """Digests of what a platform is built with, as they were when it began: program, registry, theme, plugins."""
+
+    kit: str
+    tenants: str
+    theme: str
+    plugins: str
+
+    @classmethod
+    def of(cls, workspace: Workspace) -> Tools:
+        """Read everything now."""
+        house = workspace.house
+        return cls(kit_digest(), *map(files_digest, (workspace.tenants, house.theme, house.plugins)))
 
 
 def kit_digest() -> str:

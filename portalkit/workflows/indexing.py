@@ -13,6 +13,7 @@ from portalkit.model.entry import Entry
 from portalkit.model.platform import PortalTree
 from portalkit.search.document import SearchDocument
 from portalkit.search.index import apply, is_there, update
+from portalkit.workflows.digests import Tools
 from portalkit.workflows.keys import Keys
 from portalkit.workflows.progress import Bars
 from portalkit.workflows.registry import chosen, registered
@@ -55,11 +56,12 @@ def index(workspace: Workspace, bars: Bars) -> tuple[tuple[str, int], ...]:
 
     Raises ``UsageError`` when nothing was built yet.
     """
-    registry = registered(workspace)
+    tools = Tools.of(workspace)
+    registry = registered(workspace, tools)
     done = []
     with workspace.alone():
         for tree in chosen(workspace, registry.platform):
-            keys = Keys.of(tree, workspace.house, workspace.today, kit=registry.kit)
+            keys = Keys.of(tree, tools, workspace.today, kit=registry.kit)
             with Store(workspace.library) as store:
                 if not store.view.note(tree.id, "rendered"):
                     raise UsageError("还没有生成过页面。", "请先运行 invoke build。")

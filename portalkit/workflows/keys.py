@@ -7,10 +7,9 @@ from datetime import date
 
 import msgspec
 
-from portalkit.model.house import House
 from portalkit.model.platform import PortalTree
 from portalkit.model.securitytxt import security_expires
-from portalkit.workflows.digests import digest_of, files_digest
+from portalkit.workflows.digests import Tools, digest_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +23,8 @@ class Keys:
     rendering: str
 
     @classmethod
-    def of(cls, tree: PortalTree, house: House | None, today: date, *, kit: str, drafts: bool = False) -> Keys:
-        """Compute the keys for a portal on a day; ``kit`` is the digest of the program. Without ``house`` nothing can
+    def of(cls, tree: PortalTree, tools: Tools | None, today: date, *, kit: str, drafts: bool = False) -> Keys:
+        """Compute the keys for a portal on a day; ``kit`` is the digest of the program. Without ``tools`` nothing can
         be rendered, and ``rendering`` is empty.
         """
         # What is waived decides nothing about an article or a page: it is parted from the findings when they are told.
@@ -40,12 +39,12 @@ class Keys:
         return cls(
             reading=digest_of(kit, repr(shape), repr(limits)),
             judging=judging,
-            rendering=_rendering(judging, tree, house, today) if house else "",
+            rendering=_rendering(judging, tree, tools, today) if tools else "",
         )
 
 
-def _rendering(judging: str, tree: PortalTree, house: House, today: date) -> str:
-    return digest_of(judging, files_digest(house.theme), files_digest(house.plugins), repr(_of_the_day(tree, today)))
+def _rendering(judging: str, tree: PortalTree, tools: Tools, today: date) -> str:
+    return digest_of(judging, tools.theme, tools.plugins, repr(_of_the_day(tree, today)))
 
 
 def _of_the_day(tree: PortalTree, today: date) -> list[tuple[object, ...]]:

@@ -8,15 +8,16 @@ next build tells the same again.
 from __future__ import annotations
 
 import json
+import marshal
 import os
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from portalkit.errors import LibraryError
 from portalkit.library.schema import serial
 from portalkit.release.placing import Place
-from portalkit.workflows.digests import digest_of, files_digest, kit_digest
+from portalkit.workflows.digests import Tools, digest_of
 from portalkit.workflows.scanning import walk
 from portalkit.workflows.workspace import Workspace, index_folder
 
@@ -31,22 +32,29 @@ class Told:
     worst: str
 
 
-def told_before(
-    workspace: Workspace, *, index: bool, walked: dict[str, Mapping[str, bytes]] | None = None
-) -> Told | None:
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What was looked at before a build, so that it need not look again: ``tools``, and the folders of portals as far
+    as they were walked.
+    """
+
+    tools: Tools
+    walked: dict[str, Mapping[str, bytes]] = field(default_factory=dict)
+
+
+def told_before(workspace: Workspace, glance: Glance, *, index: bool) -> Told | None:
     """What the last build told, if nothing has changed since; ``None`` when there may be work, and then the folders
-    that were looked at are in ``walked``.
+    that were looked at are in ``glance``.
     """
     try:
         noted = json.loads((workspace.state / NOTE).read_bytes())
-        if noted["indexed"] < index or noted["key"] != _key(workspace):
+        if noted["indexed"] < index or noted["key"] != _key(workspace, glance.tools):
             return None
         if noted["serial"] != serial(workspace.library):
             return None
         for portal, known in noted["portals"].items():
             folders = walk(workspace.content, portal, now=time.time_ns())
-            if walked is not None:
-                walked[portal] = folders
+            glance.walked[portal] = folders
             here = [Place(workspace.output, portal).mark(), folders_digest(folders)]
             if here != known or (index and not index_folder(workspace, portal).is_dir()):
                 return None
@@ -55,10 +63,14 @@ def told_before(
         return None
 
 
-def remember(workspace: Workspace, scanned: Mapping[str, Mapping[str, bytes]], told: Told, *, index: bool) -> None:
-    """Leave the note of a build that put everything in place; ``scanned`` are the folders of each portal."""
+def remember(
+    workspace: Workspace, tools: Tools, scanned: Mapping[str, Mapping[str, bytes]], told: Told, *, index: bool
+) -> None:
+    """Leave the note of a build that put everything in place; ``tools`` and ``scanned``, the folders of each portal,
+    are what it began with.
+    """
     noted = {
-        "key": _key(workspace),
+        "key": _key(workspace, tools),
         "serial": serial(workspace.library),
         "indexed": index,
         "portals": {
@@ -76,12 +88,10 @@ def remember(workspace: Workspace, scanned: Mapping[str, Mapping[str, bytes]], t
 
 def folders_digest(folders: Mapping[str, bytes]) -> str:
     """Digest of folders as scanned."""
-    return digest_of(*(part for path in sorted(folders) for part in (path, folders[path])))
+    return digest_of(marshal.dumps(sorted(folders.items()), 2))
 
 
-def _key(workspace: Workspace) -> str:
-    house = workspace.house
-    digests = (files_digest(folder) for folder in (workspace.tenants, house.theme, house.plugins))
+def _key(workspace: Workspace, tools: Tools) -> str:
     words = (
         workspace.output.resolve(),
         workspace.content.resolve(),
@@ -89,4 +99,4 @@ def _key(workspace: Workspace) -> str:
         workspace.portal,
         workspace.drafts,
     )
-    return digest_of(kit_digest(), *digests, *map(str, words))
+    return digest_of(tools.kit, tools.tenants, tools.theme, tools.plugins, *map(str, words))

@@ -15,7 +15,7 @@ import msgspec
 from portalkit.errors import ConfigError, UsageError
 from portalkit.model.finding import Finding, Severity
 from portalkit.model.platform import Platform, PortalTree
-from portalkit.workflows.digests import files_digest, kit_digest
+from portalkit.workflows.digests import Tools, files_digest, kit_digest
 from portalkit.workflows.workspace import Workspace
 
 REMEMBERED = "registry.json"
@@ -34,10 +34,13 @@ class Registered:
     waived_rules: dict[str, Severity]
 
 
-def registered(workspace: Workspace) -> Registered:
-    """Read the registry; raises ``ConfigError`` with every mistake when it cannot be used."""
-    kit = kit_digest()
-    key = f"{kit} {files_digest(workspace.tenants)} {workspace.today}"
+def registered(workspace: Workspace, tools: Tools | None = None) -> Registered:
+    """Read the registry; raises ``ConfigError`` with every mistake when it cannot be used.
+
+    ``tools`` spares asking for the digests again.
+    """
+    kit, tenants = (tools.kit, tools.tenants) if tools else (kit_digest(), files_digest(workspace.tenants))
+    key = f"{kit} {tenants} {workspace.today}"
     remembered = workspace.state / REMEMBERED
     known = _remembered(remembered, key)
     if known:
@@ -48,6 +51,8 @@ def registered(workspace: Workspace) -> Registered:
     if platform is None:
         raise ConfigError(findings)
     registry = Registered(platform, findings, kit, key, _severities(platform))
+    if files_digest(workspace.tenants) != tenants:
+        return registry  # somebody writes there: not to be remembered under a digest of what was before
     workspace.state.mkdir(parents=True, exist_ok=True)
     fresh = remembered.with_name(f"{REMEMBERED}.{os.getpid()}")
     fresh.write_bytes(msgspec.json.encode(registry))

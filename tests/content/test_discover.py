@@ -41,11 +41,24 @@ def test_articles_are_found_in_sorted_order_in_every_kind_of_tenant(tmp_path: Pa
     assert read(tmp_path, found.paths[0]).raw == TEXT
 
 
-def test_one_tenant_alone(tmp_path: Path, tree: PortalTree) -> None:
-    put(tmp_path, "shili/portal/news/2026-03-01-b.md", "shili/shuili/dynamics/2026-03-01-c.md", "shili/nobody/x.md")
-    found = discover(tmp_path, tree, tree.by_folder("shuili"))
-    assert [path.tenant for path in found.paths] == ["shuili"]
-    assert found.unreadable == ()
+def test_some_files_alone_are_what_they_are_among_all(tmp_path: Path, tree: PortalTree) -> None:
+    names = (
+        "shili/portal/news/2026-03-01-b.md",
+        "shili/portal/news/2026/2026-03-02-b.md",
+        "shili/shuili/dynamics/2026-03-01-c.md",
+        "shili/shuili/dynamics/bad.md",
+        "shili/nobody/deep/x.md",
+        "shili/loose.md",
+    )
+    put(tmp_path, *names)
+    everything = discover(tmp_path, tree)
+    for name in names:
+        alone = discover(tmp_path, tree, (name,))
+        assert alone.paths == tuple(path for path in everything.paths if path.text == name)
+        assert alone.unreadable == tuple(item for item in everything.unreadable if item.path == name)
+        assert len(alone.paths) + len(alone.unreadable) == 1
+    gone = discover(tmp_path, tree, ("shili/portal/news/2026-03-09-gone.md",))
+    assert (gone.paths, gone.unreadable) == ((), ())
 
 
 COLUMNS = "dynamics（工作动态）、policy（政策文件）、notices（通知公告）"

@@ -38,11 +38,11 @@ def read(home: Path, content: str | bytes) -> ledger.Ledger:
 
 
 def test_a_line_is_a_signature(home: Path) -> None:
-    assert read(home, GOOD + "\n") == ({"policy/2026-03-01-a.md": [SIGNATURE]}, [])
+    assert read(home, GOOD + "\n")[:2] == ({"policy/2026-03-01-a.md": [SIGNATURE]}, [])
 
 
 def test_no_ledger_is_an_empty_one(home: Path) -> None:
-    assert ledger.read(home.parents[1], "shili", "shichang") == ({}, [])
+    assert ledger.read(home.parents[1], "shili", "shichang") == ({}, [], "")
 
 
 @pytest.mark.parametrize(
@@ -54,10 +54,11 @@ def test_no_ledger_is_an_empty_one(home: Path) -> None:
         f"\ufeff{GOOD}\n",
         f"{GOOD}\n{GOOD}\n{GOOD}\n",
         GOOD.replace("08:50", "08:50:00"),
+        f"{GOOD}\n{GOOD.replace(': ', ':')}\n",
     ],
 )
 def test_blank_lines_windows_ends_and_merged_doubles_are_no_matter(home: Path, content: str) -> None:
-    assert read(home, content) == ({"policy/2026-03-01-a.md": [SIGNATURE]}, [])
+    assert read(home, content)[:2] == ({"policy/2026-03-01-a.md": [SIGNATURE]}, [])
 
 
 @pytest.mark.parametrize(
@@ -92,13 +93,13 @@ def test_blank_lines_windows_ends_and_merged_doubles_are_no_matter(home: Path, c
     ],
 )
 def test_a_spoilt_line_is_named_and_the_others_count(home: Path, line: str, what: str, fix: str) -> None:
-    signatures, problems = read(home, f"\n{line}\n{GOOD}\n")
+    signatures, problems, _ = read(home, f"\n{line}\n{GOOD}\n")
     assert signatures == {"policy/2026-03-01-a.md": [SIGNATURE]}
     assert [(p.kind.name, p.line, p.what, p.fix) for p in problems] == [("LEDGER", 2, what, fix)]
 
 
 def test_a_line_of_another_encoding_is_named(home: Path) -> None:
-    signatures, problems = read(home, GOOD.encode("gb18030") + b"\n" + GOOD.encode())
+    signatures, problems, _ = read(home, GOOD.encode("gb18030") + b"\n" + GOOD.encode())
     assert len(signatures) == 1
     assert [(p.line, p.what) for p in problems] == [(1, "这一行的编码不是 UTF-8。")]
 
@@ -106,7 +107,7 @@ def test_a_line_of_another_encoding_is_named(home: Path) -> None:
 def test_a_ledger_that_is_a_link_is_not_read(home: Path) -> None:
     (home / "elsewhere").write_text(GOOD)
     (home / "reviews.jsonl").symlink_to("elsewhere")
-    signatures, problems = ledger.read(home.parents[1], "shili", "shichang")
+    signatures, problems, _ = ledger.read(home.parents[1], "shili", "shichang")
     assert signatures == {}
     assert [p.what for p in problems] == ["审核记录不是普通文件，没有读取。"]
     with pytest.raises(UsageError, match=r"^审核记录 shili/shichang/reviews.jsonl 写不进去。"):
@@ -179,7 +180,7 @@ def test_what_is_written_is_read_back(home: Path, written: list[Signature]) -> N
     (home / "reviews.jsonl").unlink(missing_ok=True)
     for signature in written:
         ledger.append(home.parents[1], "shili", "shichang", signature)
-    found, problems = ledger.read(home.parents[1], "shili", "shichang")
+    found, problems, _ = ledger.read(home.parents[1], "shili", "shichang")
     assert problems == []
     assert [s for of_file in found.values() for s in of_file] == sorted(
         _once(written), key=lambda s: list(found).index(s.file)
@@ -193,5 +194,52 @@ def _once(written: list[Signature]) -> list[Signature]:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.binary(max_size=300))
 def test_no_bytes_stop_the_reader(home: Path, raw: bytes) -> None:
-    signatures, _ = read(home, raw + b"\n" + GOOD.encode() + b"\n" + raw)
+    signatures, *_ = read(home, raw + b"\n" + GOOD.encode() + b"\n" + raw)
     assert signatures["policy/2026-03-01-a.md"]
+
+
+LINES = st.sampled_from(
+    [
+        GOOD.encode(),
+        GOOD.replace("初审", "复审").encode(),
+        GOOD.replace("-a.md", "-b.md").encode(),
+        GOOD.replace(": ", ":").encode(),
+        b"\xef\xbb\xbf" + GOOD.encode(),
+        b"<<<<<<< HEAD",
+        b"",
+    ]
+)
+TEXTS = st.lists(LINES, max_size=4).map(lambda lines: b"".join(line + b"\n" for line in lines))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(TEXTS, TEXTS, st.sampled_from([b"", GOOD.encode()]), st.booleans())
+def test_reading_on_is_reading_the_whole(home: Path, before: bytes, more: bytes, rest: bytes, changed: bool) -> None:
+    known = read(home, before)
+    after = (before.replace("初审".encode(), "终审".encode()) if changed else before) + more + rest
+    whole = read(home, after)
+    found = ledger.read_on(home.parents[1], "shili", "shichang", known.mark)
+    if found is None:
+        return
+    assert found.mark == whole.mark
+    assert known.problems == whole.problems
+    together = {
+        file: ledger.merged(known.signatures.get(file, ()), found.signatures.get(file, ()))
+        for file in {**known.signatures, **found.signatures}
+    }
+    assert together == whole.signatures
+
+
+def test_a_ledger_that_only_grew_is_read_on(home: Path) -> None:
+    known = read(home, GOOD + "\n")
+    read(home, f"{GOOD}\n{GOOD.replace('初审', '复审')}\n")
+    found = ledger.read_on(home.parents[1], "shili", "shichang", known.mark)
+    assert found is not None
+    assert [s.stage for s in found.signatures["policy/2026-03-01-a.md"]] == [ReviewStage.SECOND]
+
+
+@pytest.mark.parametrize("content", [GOOD.replace("初审", "终审") + "\n", "", f"{GOOD}\n=======\n"])
+def test_a_ledger_that_did_not_only_grow_is_read_anew(home: Path, content: str) -> None:
+    known = read(home, GOOD + "\n")
+    read(home, content)
+    assert ledger.read_on(home.parents[1], "shili", "shichang", known.mark) is None

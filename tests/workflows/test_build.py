@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +15,8 @@ from support.county import ROOT, County
 from portalkit.model.standing import Standing
 from portalkit.search.document import SearchRequest
 from portalkit.search.query import Searcher
+from portalkit.workflows.progress import silent
+from portalkit.workflows.verify import verify_clean
 
 YAN = "/shichang/policy/202603/yan.html"
 
@@ -252,3 +255,20 @@ def test_one_article_that_leads_to_a_missing_file_of_another_does_not_stop_the_p
     assert outcome.placed
     assert "LK006" in {finding.code for finding in outcome.findings}
     assert "别的单位照常发布" in county.page("/nongye/")
+
+
+def test_names_that_are_no_text_stop_no_build(county: County) -> None:
+    county.article("shichang/policy", "2026-03-01-yan")
+    county.build()
+    policy = county.root / "content/shili/shichang/policy"
+    for name in (b"2026-03-02-\xb2\xe2.md", b"\xb2\xe2/2026-03-03-a.md", b"\xb2\xe2/hall.png"):
+        file = policy / os.fsdecode(name)
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(b"---\n---\n")
+    outcome = county.build()
+    assert outcome.counts[Standing.REFUSED] == 2
+    assert verify_clean(county.workspace(), silent()) == ()
+    (policy / "2026-03-01-yan.md").touch()
+    shutil.rmtree(policy / os.fsdecode(b"\xb2\xe2"))
+    assert county.build().counts[Standing.REFUSED] == 1
+    assert verify_clean(county.workspace(), silent()) == ()

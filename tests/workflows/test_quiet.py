@@ -11,11 +11,18 @@ from datetime import timedelta
 import pytest
 from support.county import ROOT, County
 
+from portalkit.workflows import quiet
 from portalkit.workflows.build import build
 from portalkit.workflows.check import examine
+from portalkit.workflows.digests import Tools
 from portalkit.workflows.progress import Bars
-from portalkit.workflows.quiet import told_before
+from portalkit.workflows.quiet import Glance, Told
 from portalkit.workflows.selection import Selection
+from portalkit.workflows.workspace import Workspace
+
+
+def told_before(workspace: Workspace, *, index: bool) -> Told | None:
+    return quiet.told_before(workspace, Glance(Tools.of(workspace)), index=index)
 
 
 @pytest.fixture
