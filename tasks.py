@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -102,7 +103,9 @@ def build(
     if told:
         tell_again(told, limit)
         return
-    # Loaded only now: a build that has nothing to do has ended.
+    # Loaded only now: a build that has nothing to do has ended. So much is loaded that looking for garbage after every
+    # few hundred new objects, as Python does, is time lost.
+    gc.set_threshold(100_000, 10, 10)
     from portalkit.workflows.build import build as build_platform
 
     outcomes = build_platform(workspace, bars(), index=index, glance=glance)

@@ -19,8 +19,11 @@ class Feeds(PortalGenerator):
         for tenant in self.tenants:
             group = PageGroup.of(GroupKind.FEEDS, tenant.folder)
             if self.work.wants(group):
-                files = (*unit_feed(self.bridge, tenant).files(), *sitemaps(self.bridge, tenant))
-                for url, text in files:
+                for url, text in unit_feed(self.bridge, tenant).files():
+                    self.write_text(writer, group, url, text)
+            group = PageGroup.of(GroupKind.MAP, tenant.folder)
+            if self.work.wants(group):
+                for url, text in sitemaps(self.bridge, tenant):
                     self.write_text(writer, group, url, text)
             for column in tenant.columns:
                 group = PageGroup.of(GroupKind.COLUMN, tenant.folder, column.id)

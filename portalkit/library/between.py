@@ -99,11 +99,11 @@ class Between(DepartedArticles):
     def _sharing(self, column: str, portal: str, number: str) -> tuple[Entry, ...]:
         if not number:
             return ()
+        # Not "order by path": for that order the whole portal would be gone through.
         rows = self._connection.execute(
-            f"select entry from entry where portal = ? and {column} = ? and {column} <> '' order by path",
-            (portal, number),
+            f"select path, entry from entry where portal = ? and {column} = ? and {column} <> ''", (portal, number)
         )
-        return tuple(_entry(raw) for (raw,) in rows)
+        return tuple(_entry(raw) for _, raw in sorted(rows))
 
 
 @dataclass(frozen=True, slots=True)

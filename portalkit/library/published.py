@@ -31,6 +31,13 @@ class Published:
         )
         return (_entry(row[0]) for row in rows)
 
+    def addresses(self, portal: str, tenant: str) -> Iterator[tuple[str, str]]:
+        """Site path and day (ISO) of every public article of a tenant folder, by path."""
+        yield from self._connection.execute(
+            "select url, substr(published, 1, 10) from entry where portal = ? and tenant = ? order by path",
+            (portal, tenant),
+        )
+
     def newest_published(self, portal: str, tenant: str | None, limit: int) -> tuple[Entry, ...]:
         """The newest public articles of a portal, or of one tenant folder."""
         if tenant is None:

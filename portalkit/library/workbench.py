@@ -162,9 +162,9 @@ class Workbench:
                 yield tenant, problem
 
     def findings(self, portal: str) -> tuple[Finding, ...]:
-        """What the last check said, gravest first."""
-        rows = self._connection.execute("select finding from finding where portal = ?", (portal,))
-        return tuple(sorted((_finding(row[0]) for row in rows), key=lambda finding: finding.sort_key))
+        """What the last check said, by what it was said of."""
+        rows = self._connection.execute("select finding from finding where portal = ? order by path, rowid", (portal,))
+        return tuple(_finding(row[0]) for row in rows)
 
     def findings_about(self, portal: str, about: str) -> tuple[Finding, ...]:
         """What the last check said about one path, or under one of the names that are no path."""

@@ -18,18 +18,16 @@ class Severity(enum.Enum):
     DEDUCT = "扣分"
     ADVISE = "提示"
 
+    rank: int
+    """0 is the gravest."""
+
+    def __init__(self, _: str) -> None:
+        self.rank = len(self.__class__.__members__)
+
     @property
     def blocks_publication(self) -> bool:
         """Whether what it names may not go out."""
         return self in (Severity.REFUSE, Severity.VETO)
-
-    @property
-    def rank(self) -> int:
-        """0 is the gravest."""
-        return _RANKS[self.value]
-
-
-_RANKS = {severity.value: rank for rank, severity in enumerate(Severity)}
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -29,10 +29,7 @@ def sitemaps(bridge: Bridge, tenant: Tenant) -> Iterator[tuple[str, str]]:
     lines += [_url(f"{root}{tenant.column_url(column)}", "") for column in bridge.visible_columns(tenant)]
     if tenant.kind in (TenantKind.PORTAL, *ORGANS):
         lines += [_url(f"{root}{tenant.mount}disclosure/{file}", "") for _, _, file in PARTS]
-    articles = [
-        _url(f"{root}{entry.url}", f"{entry.published:%Y-%m-%d}")
-        for entry in bridge.corpus.published(bridge.portal, tenant.folder)
-    ]
+    articles = [_url(f"{root}{url}", day) for url, day in bridge.corpus.addresses(bridge.portal, tenant.folder)]
     for number in range(shards(len(articles))):
         of_shard = lines if number == 0 else []
         of_shard = of_shard + articles[number * SHARD : (number + 1) * SHARD]

@@ -6,8 +6,8 @@ goes or changes, this is what can look different:
 - its own page; the pages of its neighbours in the column; pages of the document it explains or that explain it
 - in each column that lists it: the pages from its place to the newest, and those of its year; the feeds of the column
   (they belong to its first page); the homes of the units, the portal's home
-- the disclosure pages of its unit, the catalogue from its place on, and as data; feeds and maps; pages before outside
-  addresses
+- the disclosure pages of its unit, the catalogue from its place on, and as data; feeds; pages before outside addresses
+- the maps of its unit, when its address or its day is another
 - when a column becomes long enough to be divided into years, or gets or loses one: all its years
 - when a column gets its first article or loses its last: the menus, and with them every page that carries them
 
@@ -58,13 +58,15 @@ class StaleWatch:
     _articles: dict[str, int] = field(default_factory=dict)
     """Unit → how many articles it had before the first change."""
 
-    def leaves(self, entry: Entry, *, listed: bool) -> None:
-        """An article is about to change or to go. ``listed`` tells whether lists show it differently afterwards."""
-        self._around(entry, listed=listed, arriving=False)
+    def leaves(self, entry: Entry, *, listed: bool, mapped: bool) -> None:
+        """An article is about to change or to go. ``listed`` tells whether lists show it differently afterwards,
+        ``mapped`` whether maps do.
+        """
+        self._around(entry, listed=listed, mapped=mapped, arriving=False)
 
-    def arrives(self, entry: Entry, *, listed: bool) -> None:
+    def arrives(self, entry: Entry, *, listed: bool, mapped: bool) -> None:
         """An article has changed or come."""
-        self._around(entry, listed=listed, arriving=True)
+        self._around(entry, listed=listed, mapped=mapped, arriving=True)
 
     def groups(self) -> set[PageGroup]:
         """Everything that is out of date; to be asked once, after the last change."""
@@ -84,7 +86,7 @@ class StaleWatch:
             found |= set(self._pages(GroupKind.CATALOGUE, tenant, "", changed, total, size))
         return found
 
-    def _around(self, entry: Entry, *, listed: bool, arriving: bool) -> None:
+    def _around(self, entry: Entry, *, listed: bool, mapped: bool, arriving: bool) -> None:
         portal = self.tree.id
         add = self._groups.add
         add(PageGroup.of(GroupKind.ARTICLE, entry.tenant, entry.path))
@@ -93,6 +95,8 @@ class StaleWatch:
                 add(PageGroup.of(GroupKind.LEAVING, PORTAL_FOLDER, target))
         if self._shown_whole(entry):
             add(PageGroup.of(GroupKind.DISCLOSURE, entry.tenant))
+        if mapped:
+            add(PageGroup.of(GroupKind.MAP, entry.tenant))
         if not listed:
             return
         for related in self._related(entry):
@@ -192,6 +196,15 @@ def same_in_lists(one: Entry | None, other: Entry | None) -> bool:
     return one is not None and other is not None and replace(one, revision="") == replace(other, revision="")
 
 
+def same_in_maps(one: Entry | None, other: Entry | None) -> bool:
+    """Whether maps show two states of an article alike."""
+    return bool(one and other) and _mapped(one) == _mapped(other)
+
+
+def _mapped(entry: Entry | None) -> tuple[object, ...]:
+    return (entry.url, entry.published.date()) if entry else ()
+
+
 def groups_of_tenant(corpus: Corpus, tree: PortalTree, tenant: Tenant) -> Iterator[PageGroup]:
     """Every group of one tenant."""
     size = tree.rulebook.limit("list_page_items").value
@@ -200,6 +213,7 @@ def groups_of_tenant(corpus: Corpus, tree: PortalTree, tenant: Tenant) -> Iterat
     yield PageGroup.of(GroupKind.DISCLOSURE, folder)
     yield PageGroup.of(GroupKind.REGISTER, folder)
     yield PageGroup.of(GroupKind.FEEDS, folder)
+    yield PageGroup.of(GroupKind.MAP, folder)
     for column in tenant.columns:
         place = ColumnPath(folder, column.id)
         total = corpus.count(tree.id, place)

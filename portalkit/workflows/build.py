@@ -31,15 +31,15 @@ def build(workspace: Workspace, bars: Bars, *, index: bool = True, glance: Glanc
     """
     glance = glance or Glance(Tools.of(workspace))
     registry = registered(workspace, glance.tools)
-    outcomes, scanned = [], {}
+    outcomes = []
     with workspace.alone():
         for tree in chosen(workspace, registry.platform):
             keys = Keys.of(tree, glance.tools, workspace.today, kit=registry.kit, drafts=workspace.drafts)
             seen = look(workspace, tree.id, glance.walked.get(tree.id))
             outcomes.append(_build_portal(workspace, tree, keys, registry, seen, bars, index=index))
-            scanned[tree.id] = seen.folders
+            glance.keep(tree.id, seen.folders)
         if all(outcome.placed and not outcome.failed for outcome in outcomes) and not workspace.drafts:
-            remember(workspace, glance.tools, scanned, _told(outcomes), index=index)
+            remember(workspace, glance, _told(outcomes), index=index)
     return tuple(outcomes)
 
 

@@ -10,7 +10,7 @@ from portalkit.model.entry import Entry
 from portalkit.model.platform import PortalTree
 from portalkit.model.record import Record
 from portalkit.model.seen import Seen
-from portalkit.render.stale import StaleWatch, same_in_lists
+from portalkit.render.stale import StaleWatch, same_in_lists, same_in_maps
 from portalkit.workflows.consequences import Consequences, Public
 from portalkit.workflows.departing import departing
 from portalkit.workflows.judging import Judge
@@ -74,8 +74,9 @@ def _decide(
     after = Public(Entry.of(record), _places(record), frozenset(facts)) if record else None
     changed = (before and before.entry) != (after and after.entry)
     listed = changed and not (before and after and _same_in_lists(before, after))
+    mapped = not same_in_maps(before.entry if before else None, after.entry if after else None)
     if changed and watch and before:
-        watch.leaves(before.entry, listed=listed)
+        watch.leaves(before.entry, listed=listed, mapped=mapped)
     if verdict is None:
         store.verdicts.forget(portal, path)
         if before:
@@ -89,7 +90,7 @@ def _decide(
     if changed:
         consequences.changed(before, after)
         if watch and after:
-            watch.arrives(after.entry, listed=listed)
+            watch.arrives(after.entry, listed=listed, mapped=mapped)
     return changed
 
 

@@ -35,11 +35,19 @@ class Told:
 @dataclass(frozen=True, slots=True)
 class Glance:
     """What was looked at before a build, so that it need not look again: ``tools``, and the folders of portals as far
-    as they were walked.
+    as they were walked, with their digests.
     """
 
     tools: Tools
     walked: dict[str, Mapping[str, bytes]] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
+
+    def keep(self, portal: str, folders: Mapping[str, bytes]) -> str:
+        """Keep the folders of a portal as they were walked; returns their digest."""
+        if portal not in self.digests:
+            self.walked[portal] = folders
+            self.digests[portal] = folders_digest(folders)
+        return self.digests[portal]
 
 
 def told_before(workspace: Workspace, glance: Glance, *, index: bool) -> Told | None:
@@ -54,8 +62,7 @@ def told_before(workspace: Workspace, glance: Glance, *, index: bool) -> Told | 
             return None
         for portal, known in noted["portals"].items():
             folders = walk(workspace.content, portal, now=time.time_ns())
-            glance.walked[portal] = folders
-            here = [Place(workspace.output, portal).mark(), folders_digest(folders)]
+            here = [Place(workspace.output, portal).mark(), glance.keep(portal, folders)]
             if here != known or (index and not index_folder(workspace, portal).is_dir()):
                 return None
         return Told(noted["text"], noted["worst"])
@@ -63,19 +70,14 @@ def told_before(workspace: Workspace, glance: Glance, *, index: bool) -> Told | 
         return None
 
 
-def remember(
-    workspace: Workspace, tools: Tools, scanned: Mapping[str, Mapping[str, bytes]], told: Told, *, index: bool
-) -> None:
-    """Leave the note of a build that put everything in place; ``tools`` and ``scanned``, the folders of each portal,
-    are what it began with.
-    """
+def remember(workspace: Workspace, glance: Glance, told: Told, *, index: bool) -> None:
+    """Leave the note of a build that put everything in place; ``glance`` has what it began with."""
     noted = {
-        "key": _key(workspace, tools),
+        "key": _key(workspace, glance.tools),
         "serial": serial(workspace.library),
         "indexed": index,
         "portals": {
-            portal: [Place(workspace.output, portal).mark(), folders_digest(folders)]
-            for portal, folders in scanned.items()
+            portal: [Place(workspace.output, portal).mark(), digest] for portal, digest in glance.digests.items()
         },
         "text": told.text,
         "worst": told.worst,

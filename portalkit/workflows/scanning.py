@@ -55,24 +55,33 @@ def _walk(folder: str, path: str, found: dict[str, bytes], racy: int) -> None:
     files = []
     below = []
     try:
-        with os.scandir(folder) as entries:
+        # Opened once, so that the system need not find its way to every file from the root.
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    try:
+        with os.scandir(descriptor) as entries:
             for entry in entries:
                 name = entry.name
-                if name.startswith((".", "~$")):
+                if name[0] in ".~" and name.startswith((".", "~$")):
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     below.append(name)
                     continue
-                stat = entry.stat(follow_symlinks=False)
+                try:
+                    stat = entry.stat(follow_symlinks=False)
+                except FileNotFoundError:
+                    continue  # an editor has just replaced it
                 changed = stat.st_ctime_ns
                 # A file of the last moments gets no inode number, so that the next scan looks at it again.
                 inode = stat.st_ino if changed < racy else 0
                 files.append((name, stat.st_size, stat.st_mtime_ns, changed, inode, stat.st_mode))
-    except (FileNotFoundError, NotADirectoryError):
-        return
+    finally:
+        os.close(descriptor)
     files.sort()
     found[path] = marshal.dumps(files, 2)
-    for name in sorted(below):
+    below.sort()
+    for name in below:
         _walk(f"{folder}/{name}", f"{path}/{name}", found, racy)
 
 
