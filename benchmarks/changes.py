@@ -42,6 +42,13 @@ def write_article(content: Path, number: int) -> Path:
     return file
 
 
+def remove_article(content: Path, number: int) -> Path:
+    """Take away one of the oldest articles of the portal; returns where it was."""
+    file = sorted((content / PORTAL).rglob("*.md"), key=lambda path: path.name)[number % 7]
+    file.unlink()
+    return file
+
+
 def touch_theme(theme: Path, number: int) -> None:
     """Change one comment of the style sheet: its name changes with it, and so does every page."""
     sheet = theme / "static" / "css" / "site.css"

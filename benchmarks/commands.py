@@ -33,8 +33,8 @@ class Bench:
     folder: Path
 
     @classmethod
-    def founded(cls, folder: Path, articles: int) -> Bench:
-        """Write the corpus, copy the program, convert the corpus for Hugo if it is installed."""
+    def founded(cls, folder: Path, articles: int, *, peer: bool = True) -> Bench:
+        """Write the corpus, copy the program, convert the corpus for Hugo if it is installed and wanted as ``peer``."""
         if folder.exists():
             shutil.rmtree(folder)
         bench = cls(folder)
@@ -46,7 +46,7 @@ class Bench:
             else:
                 bench.house.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(source, bench.house / name)
-        if hugo.program():
+        if peer and hugo.program():
             hugo.convert(bench.platform, bench.house / "theme", bench.hugo_site)
         measure([sys.executable, "-m", "compileall", "-q", "."], folder=bench.house)
         return bench
@@ -127,11 +127,26 @@ class Bench:
         for folder in folders:
             shutil.rmtree(folder, ignore_errors=True)
 
-    def _ours(self, task: str, *options: str) -> Cost:
+    def command(self, *options: str) -> list[str]:
+        """The command line of our build, to be run in ``house``."""
+        return self._line("build", f"--output={self.output}", *options)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """With what our commands run."""
+        return {**os.environ, **self._variables}
+
+    @property
+    def _variables(self) -> dict[str, str]:
+        return {"PORTALKIT_STATE": str(self.state)}
+
+    def _line(self, task: str, *options: str) -> list[str]:
         places = [f"--{name}={self.platform / name}" for name in ("tenants", "content")]
-        command = [*_INVOKE, task, *places, f"--today={TODAY}", *options]
+        return [*_INVOKE, task, *places, f"--today={TODAY}", *options]
+
+    def _ours(self, task: str, *options: str) -> Cost:
         # 1: there are findings; the invented county keeps no registers, and a real one is never without.
-        return measure(command, folder=self.house, variables={"PORTALKIT_STATE": str(self.state)}, good=(0, 1))
+        return measure(self._line(task, *options), folder=self.house, variables=self._variables, good=(0, 1))
 
 
 _INVOKE = (sys.executable, "-m", "invoke")
