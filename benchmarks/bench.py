@@ -10,10 +10,12 @@ from pathlib import Path
 from benchmarks import hugo
 from benchmarks.changes import edit_article, touch_theme, write_article
 from benchmarks.commands import ROOT, Bench, pagefind
-from benchmarks.measure import Cost
+from benchmarks.measure import CommandError, Cost
 from benchmarks.report import Line, Measured, Output, write_report
 
 WORK = ROOT / "var" / "bench"
+AGAIN = 3
+"""How often in each run what takes a second or two is measured."""
 
 
 def main(sizes: list[int], runs: int, report: Path, *, work: Path = WORK, say: Callable[[str], None] = print) -> None:
@@ -45,6 +47,8 @@ class _Session:
     runs: int
     say: Callable[[str], None]
     lines: dict[str, list[tuple[Cost, Cost | None]]] = field(default_factory=dict)
+    lost: list[str] = field(default_factory=list)
+    """Peers that the system ended, for they needed more memory than there is."""
 
     def measured(self) -> Measured:
         for number in range(1, self.runs + 1):
@@ -57,30 +61,42 @@ class _Session:
         outputs = (_output(self.bench.output), _output(self.bench.hugo_output))
         rules = self.bench.rules()
         self.say(f"{self.articles}: rules: {rules.rules:.2f} of {rules.total:.2f} CPU s")
-        return Measured(self.articles, lines, outputs[0], outputs[1], index_apart=apart, rules=rules)
+        lost = tuple(dict.fromkeys(self.lost))
+        return Measured(self.articles, lines, outputs[0], outputs[1], index_apart=apart, rules=rules, lost=lost)
 
     def _round(self, number: int) -> Iterator[tuple[str, Cost, Cost | None]]:
         bench = self.bench
         content = bench.platform / "content"
         bench.forget(bench.hugo_output)
-        hugo_cold = bench.hugo()
+        hugo_cold = self._peer("Hugo", bench.hugo)
         bench.forget(bench.state, bench.output)
         yield "cold", bench.build(index=False), hugo_cold
         if bench.index_apart:
             yield "index", self._paired_index(), self._pagefind
-        hugo_again = bench.hugo()
+        hugo_again = self._peer("Hugo", bench.hugo)
         touch_theme(bench.house / "theme", number)
         yield "theme", bench.build(index=False), hugo_again
         bench.build(index=True)
-        yield "nothing", bench.build(index=True), hugo_again
-        edit_article(content, 2 * number)
-        yield "edit", bench.build(index=False), hugo_again
-        bench.build(index=True)
-        edit_article(content, 2 * number + 1)
-        yield "edit+index", bench.build(index=True), hugo_again
-        write_article(content, number)
-        yield "new", bench.build(index=False), hugo_again
-        bench.build(index=True)
+        for once in range(number * AGAIN, (number + 1) * AGAIN):
+            yield "nothing", bench.build(index=True), hugo_again
+            edit_article(content, 2 * once)
+            yield "edit", bench.build(index=False), hugo_again
+            bench.build(index=True)
+            edit_article(content, 2 * once + 1)
+            yield "edit+index", bench.build(index=True), hugo_again
+            write_article(content, once)
+            yield "new", bench.build(index=False), hugo_again
+            bench.build(index=True)
+
+    def _peer(self, name: str, run: Callable[[], Cost]) -> Cost | None:
+        try:
+            return run()
+        except CommandError as error:
+            if not error.killed:
+                raise
+            self.say(f"{self.articles}: {name} was ended by the system")
+            self.lost.append(name)
+            return None
 
     _pagefind: Cost | None = None
 
@@ -89,7 +105,7 @@ class _Session:
         self._pagefind = None
         if pagefind():
             self.bench.forget(self.bench.pagefind_output)
-            self._pagefind = self.bench.pagefind()
+            self._pagefind = self._peer("Pagefind", self.bench.pagefind)
         return self.bench.index()
 
 

@@ -113,14 +113,14 @@ class Bench:
 
     def hugo(self) -> Cost:
         """Hugo's build: it has one, whatever has changed."""
-        return measure(hugo.command(self.hugo_site, self.hugo_output), folder=self.folder)
+        return measure(hugo.command(self.hugo_site, self.hugo_output), folder=self.folder, first_to_go=True)
 
     def pagefind(self) -> Cost:
         """Pagefind's index over Hugo's pages."""
         binary = pagefind()
         assert binary is not None
         command = [str(binary), "--site", str(self.hugo_output), "--output-path", str(self.pagefind_output)]
-        return measure(command, folder=self.folder)
+        return measure(command, folder=self.folder, first_to_go=True)
 
     def forget(self, *folders: Path) -> None:
         """Remove what was built, so that the next run starts from nothing."""

@@ -99,8 +99,9 @@ class Killer:
             touch_theme(self.bench.house / "theme", number)
         else:
             # The archive stays: what it remembers is part of what a clean build is made from.
-            shutil.rmtree(self.bench.output, ignore_errors=True)
-            shutil.rmtree(self.bench.state / "search", ignore_errors=True)
+            shutil.rmtree(self.bench.output)
+            for index in self.bench.state.glob("*/search"):
+                shutil.rmtree(index)
 
     def _start(self) -> subprocess.Popen[bytes]:
         return subprocess.Popen(  # noqa: S603 - our own command

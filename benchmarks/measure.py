@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 import statistics
 import subprocess
 import tempfile
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,13 +34,28 @@ class Cost:
 class CommandError(RuntimeError):
     """A measured command failed; the message has its last words."""
 
+    def __init__(self, message: str, code: int) -> None:
+        super().__init__(message)
+        self.code = code
+
+    @property
+    def killed(self) -> bool:
+        """Whether the system ended it, as it does where memory runs out."""
+        return self.code == -signal.SIGKILL
+
 
 def measure(
-    command: Sequence[str], *, folder: Path, variables: Mapping[str, str] | None = None, good: Sequence[int] = (0,)
+    command: Sequence[str],
+    *,
+    folder: Path,
+    variables: Mapping[str, str] | None = None,
+    good: Sequence[int] = (0,),
+    first_to_go: bool = False,
 ) -> Cost:
     """Run a command in ``folder`` to its end and return its cost; raises ``CommandError`` for an exit not in ``good``.
 
-    ``variables`` are added to the environment. What the command prints is kept for the message only.
+    ``variables`` are added to the environment. What the command prints is kept for the message only. With
+    ``first_to_go`` the system is asked (Linux) to end this one before any other where memory runs out.
     """
     with tempfile.TemporaryFile() as said:
         began = time.perf_counter()
@@ -50,6 +67,9 @@ def measure(
             stdout=said,
             stderr=subprocess.STDOUT,
         )
+        if first_to_go:
+            with suppress(OSError):
+                Path(f"/proc/{child.pid}/oom_score_adj").write_text("1000", encoding="ascii")
         memory = _Memory(child.pid)
         _, status, usage = os.wait4(child.pid, 0)
         wall = time.perf_counter() - began
@@ -59,7 +79,7 @@ def measure(
         if code not in good:
             said.seek(0)
             words = said.read().decode(errors="replace")[-_TAIL:]
-            raise CommandError(f"{' '.join(command)} ended with {code}:\n{words}")
+            raise CommandError(f"{' '.join(command)} ended with {code}:\n{words}", code)
     return Cost(usage.ru_utime + usage.ru_stime, wall, peak)
 
 

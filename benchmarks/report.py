@@ -56,6 +56,8 @@ class Measured:
     hugo: Output
     index_apart: bool
     rules: Shares | None = None
+    lost: tuple[str, ...] = ()
+    """Peers that the system ended, for they needed more memory than there is."""
 
     def line(self, name: str) -> Line | None:
         """One line, if it was measured."""
@@ -72,6 +74,8 @@ class Bar:
 
     def verdict(self, line: Line) -> str:
         """``met``, or what was missed and by how much."""
+        if (self.ratio or self.memory) and not line.both:
+            return "no peer"
         missed = []
         if self.ratio and line.both and (ratio := cpu_ratio(line.both)) > self.ratio:
             missed.append(f"CPU {ratio / self.ratio:.1f} times the bar")
@@ -134,7 +138,8 @@ def _lines(measured: Sequence[Measured], runs: int) -> Iterable[str]:
         "about 3 KB with headings, lists, tables and document heads, all signed (benchmarks/corpus.py). Hugo has a "
         "theme drawn after ours that writes the same pages. CPU is user and system time of the whole process tree, "
         f"from the command line to its end; ratios are medians over {runs} pairs of runs, the peer's run directly "
-        "before ours. Hugo and Pagefind build everything whatever has changed, so that build is the peer of each line."
+        "before ours, and in each run three times for what takes a second or two. Hugo and Pagefind build everything "
+        "whatever has changed, so that build is the peer of each line."
     )
     for one in measured:
         yield from _of_size(one)
@@ -176,6 +181,9 @@ def _of_size(one: Measured) -> Iterable[str]:
     if one.rules is not None:
         yield ""
         yield _of_rules(one.rules, judged=one.articles >= MEDIUM)
+    for name in one.lost:
+        yield ""
+        yield f"{name} was ended by the system: it needed more memory than this machine has."
     if not one.index_apart:
         yield ""
         yield (

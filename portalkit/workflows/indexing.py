@@ -61,7 +61,7 @@ def index(workspace: Workspace, bars: Bars) -> tuple[tuple[str, int], ...]:
     done = []
     with workspace.alone():
         for tree in chosen(workspace, registry.platform):
-            keys = Keys.of(tree, tools, workspace.today, kit=registry.kit)
+            keys = Keys.of(tree, tools, workspace.today, kit=registry.kit, drafts=workspace.drafts)
             with Store(workspace.library) as store:
                 if not store.view.note(tree.id, "rendered"):
                     raise UsageError("还没有生成过页面。", "请先运行 invoke build。")

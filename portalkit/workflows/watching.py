@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from portalkit.errors import ConfigError, PortalError, UsageError
 from portalkit.model.outcome import Outcome
 from portalkit.render.worker import die_with_parent
 from portalkit.workflows.build import build
+from portalkit.workflows.indexing import index
 from portalkit.workflows.preview import preview_app, require_free, run_server
 from portalkit.workflows.progress import Bars, silent
 from portalkit.workflows.registry import chosen, registered
@@ -68,7 +70,7 @@ def _build_on_change(own: Workspace, generation: Path, tell: Callable[[str], Non
     folders = (own.tenants, own.content, own.house.theme, own.house.plugins)
     for _ in watch(*folders, debounce=QUIET_MILLISECONDS * 4, step=QUIET_MILLISECONDS, raise_interrupt=True):
         try:
-            (outcome,) = build(own, silent())
+            (outcome,) = build(own, silent(), index=False)
         except ConfigError as error:
             tell(f"{error}（{error.findings[0].where}：{error.findings[0].what}）")
         except PortalError as error:
@@ -79,6 +81,8 @@ def _build_on_change(own: Workspace, generation: Path, tell: Callable[[str], Non
             fresh.write_text(str(number), encoding="ascii")
             fresh.replace(generation)
             tell(_line(outcome))
+            with suppress(PortalError):  # what is wrong since then is told by the next build
+                index(own, silent())  # nobody has to wait for it to see the page
         if rounds is not None and number >= rounds:
             return
 

@@ -49,3 +49,12 @@ def test_a_program_that_cannot_leave_the_index_out_is_reported_as_such(tmp_path:
     )
     assert "-0.1" not in written(tmp_path, measured(10_000, ours=1, theirs=1))
     assert "+2.0 % pages, +2.0 % bytes of pages in Hugo's" in written(tmp_path, measured(10_000, ours=1, theirs=1))
+
+
+def test_without_a_peer_no_ratio_is_claimed(tmp_path: Path) -> None:
+    lines = (Line("cold", ((Cost(5, 5, 1_000_000), None),)), Line("nothing", ((Cost(0.2, 0.2, 1_000_000), None),)))
+    lost = Measured(100_000, lines, Output(1, 1, 1), Output(1, 1, 1), index_apart=True, lost=("Pagefind",))
+    text = written(tmp_path, lost)
+    assert "| cold build, empty library, pages |  | ≤ 1.00, memory ≤ 1/4.0 | 5.00 | 5.00 | 1 | no peer |" in text
+    assert "| nothing changed |  | ≤ 0.60 s | 0.20 | 0.20 | 1 | met |" in text
+    assert "Pagefind was ended by the system" in text
