@@ -8,7 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from invoke.tasks import Task
 from support.county import ROOT, TODAY, County
+
+import tasks
+import tasks_outside
+import tasks_release
+from portalkit.workflows.workspace import open_workspace
 
 
 def invoke(*words: str, county: County | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -160,3 +166,34 @@ def test_a_reader_who_has_seen_enough_is_no_fault_of_the_program(county: County)
     )
     os.close(writer)
     assert (ended.returncode, ended.stderr) == (141, "")
+
+
+def test_a_second_build_is_refused_while_one_is_running(county: County) -> None:
+    county.article("shichang/policy", "2026-03-01-yan")
+    county.sign(county.article("shichang/policy", "2026-03-02-er", signed=False))
+    running = open_workspace(ROOT, tenants=str(county.root / "tenants"), content=str(county.root / "content"))
+    with running.alone():
+        ended = invoke("build", county=county)
+        assert ended.returncode == 2
+        assert "另一次生成或检查正在进行。" in ended.stderr
+        assert not (county.root / "output").exists()
+    assert invoke("build", county=county).returncode == 0
+    assert county.has("/shichang/policy/202603/yan.html")
+
+
+def test_the_commands_that_a_lone_build_does_without_are_those_of_other_files() -> None:
+    elsewhere = {
+        name.replace("_", "-")
+        for module in (tasks_outside, tasks_release)
+        for name, value in vars(module).items()
+        if isinstance(value, Task)
+    }
+    assert elsewhere == tasks.ELSEWHERE
+
+
+def test_a_build_may_be_followed_by_another_command_on_the_same_line(county: County) -> None:
+    county.article("shichang/policy", "2026-03-01-yan")
+    places = ("--tenants", str(county.root / "tenants"), "--content", str(county.root / "content"))
+    ended = invoke("build", *places, "--output", str(county.root / "output"), "--today", TODAY, "ledger", *places)
+    assert county.has("/shichang/policy/202603/yan.html")
+    assert "No idea what" not in ended.stderr
