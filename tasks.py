@@ -113,6 +113,7 @@ def build(
         from portalkit.workflows.verify import verify_clean as verify_platform
 
         report_differences(verify_platform(workspace, bars()))
+    gc.freeze()  # nor is it worth while at the end
     finish(outcomes, limit)
 
 
