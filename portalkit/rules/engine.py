@@ -100,9 +100,10 @@ class Said:
 
 def check_upkeep_apart(
     tree: PortalTree, holdings: Holdings, today: date, codes: Collection[str] | None = None
-) -> Iterator[Said]:
+) -> tuple[Said, ...]:
     """The same, rule by rule; only those of ``codes`` if they are given."""
     context = TreeContext(tree, today)
+    said: list[Said] = []
     for rule in _of(Scope.UPKEEP):
         if codes is not None and rule.code not in codes:
             continue
@@ -112,7 +113,8 @@ def check_upkeep_apart(
             folder = hit.where.path.partition("/")[2].partition("/")[0]
             owner = tree.by_folder(folder) or tree.portal
             found += rule.findings((hit,), portal=tree.id, tenant=owner.id, rulebook=tree.rulebook)
-        yield Said(rule.code, _sorted(found), frozenset(seen.asked))
+        said.append(Said(rule.code, _sorted(found), frozenset(seen.asked)))
+    return tuple(said)
 
 
 def check_corpus(

@@ -112,7 +112,7 @@ class Judge:
         for relatives in some:
             yield relatives.number, check_relatives(self._tree, relatives, self._today)
 
-    def of_upkeep(self, codes: Collection[str] | None = None) -> Iterator[Said]:
+    def of_upkeep(self, codes: Collection[str] | None = None) -> tuple[Said, ...]:
         """Findings about what time has done by today, rule by rule; of all rules if no codes are given."""
         holdings = self._corpus.holdings(self._tree.id, self._today - timedelta(days=RECENT_DAYS))
         return check_upkeep_apart(self._tree, holdings, self._today, codes)

@@ -12,6 +12,7 @@ from invoke.tasks import Task
 from support.county import ROOT, TODAY, County
 
 import tasks
+import tasks_making
 import tasks_outside
 import tasks_release
 from portalkit.workflows.workspace import open_workspace
@@ -183,9 +184,9 @@ def test_a_second_build_is_refused_while_one_is_running(county: County) -> None:
 
 def test_the_commands_that_a_lone_build_does_without_are_those_of_other_files() -> None:
     elsewhere = {
-        name.replace("_", "-")
-        for module in (tasks_outside, tasks_release)
-        for name, value in vars(module).items()
+        value.name.replace("_", "-")
+        for module in (tasks_making, tasks_outside, tasks_release)
+        for value in vars(module).values()
         if isinstance(value, Task)
     }
     assert elsewhere == tasks.ELSEWHERE

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from support.county import County
 
@@ -60,10 +58,10 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     codes: list[str] = []
     ask = judging.check_upkeep_apart
 
-    def noted(*args: object, **options: object) -> Iterator[judging.Said]:
-        for one in ask(*args, **options):  # type: ignore[arg-type]
-            codes.append(one.code)
-            yield one
+    def noted(*args: object, **options: object) -> tuple[judging.Said, ...]:
+        said = ask(*args, **options)  # type: ignore[arg-type]
+        codes.extend(one.code for one in said)
+        return said
 
     monkeypatch.setattr(judging, "check_upkeep_apart", noted)
     return codes
