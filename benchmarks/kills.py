@@ -57,8 +57,10 @@ class Killer:
         self._change(kind, number)
         after = self.chance.random() * self.seconds[kind] * _AGAINST_THE_SAME_MOMENT
         running = self._start()
+        began = time.monotonic()
         try:
             running.wait(after)
+            self.seconds[kind] = time.monotonic() - began
             when = "after its end"
         except subprocess.TimeoutExpired:
             os.killpg(running.pid, signal.SIGKILL)
