@@ -75,6 +75,7 @@ class _Size:
         self._remainders = _remainders(self._words, self._checks)
         self._changes: list[dict[int, int]] = [{} for _ in range(self._words)]
         self._signs: dict[int, list[int]] = {}
+        self._first: dict[int, int] = {}
         self._begun: dict[tuple[int, bytes], int] = {}
 
     def modules(self, text: bytes) -> int:
@@ -84,7 +85,7 @@ class _Size:
         begun = (len(text), text[:cut])
         modules = self._begun.get(begun)
         if modules is None:
-            modules = self._begun[begun] = self._drawn(bytes(len(text))) ^ self._sum(text[:cut], 0)
+            modules = self._begun[begun] = self._empty(len(text)) ^ self._sum(text[:cut], 0)
         return modules ^ self._sum(text[cut:], cut)
 
     def _sum(self, part: bytes, start: int) -> int:
@@ -96,6 +97,11 @@ class _Size:
                 known = self._changes[place].get(word)
                 changed ^= self._change(place, word) if known is None else known
         return changed
+
+    def _empty(self, length: int) -> int:
+        if length not in self._first:
+            self._first[length] = self._drawn(bytes(length))
+        return self._first[length]
 
     def _drawn(self, text: bytes) -> int:
         code = segno.make_qr(text, error="l", version=self._version, mode="byte", mask=MASK, boost_error=False)
