@@ -33,7 +33,7 @@ LOADED_LINKS = ("stylesheet", "icon", "preload")
 
 _ACTIVE = ("on", "style", "hidden", "srcdoc", "formaction", "ping", "usemap", "http-equiv")
 """How the names of attributes begin that make something happen or hide something."""
-_ANY = "[a-z][a-z-]*"
+_ANY = "[a-z-]+"
 _NAME = rf"(?!{'|'.join(_ACTIVE)}){_ANY}"
 
 
@@ -42,7 +42,7 @@ def _attributes_named(name: str) -> str:
 
 
 def _tags_with(name: str) -> re.Pattern[str]:
-    return re.compile(rf"<(?:/([a-z][a-z0-9]*)|([a-z][a-z0-9]*)({_attributes_named(name)})( ?/|))>")
+    return re.compile(rf"<(?:/([a-z0-9]+)|([a-z0-9]+)({_attributes_named(name)})( ?/?))>")
 
 
 _TAG, _TAG_OF_ANY = _tags_with(_NAME), _tags_with(_ANY)
@@ -57,8 +57,9 @@ _HEAD_LINE = re.compile(
 )
 _IN_HEAD = re.compile(rf"<(meta|link|script)({_ATTRIBUTES})>")
 _ATTRIBUTE = re.compile(r' ([a-z][a-z-]*)(?:="([^"]*)")?')
+_META = re.compile(r'<meta name="([^"<>]+)" content="([^"<>]*)">')
 _CODE = re.compile(
-    r'<svg class="square-code" viewBox="[\d -]+" role="img" aria-label="[^"<>]*"><path d="[Mmh\d .]+"/></svg>'
+    rb'<svg class="square-code" viewBox="[0-9 -]+" role="img" aria-label="[^"<>]*"><path d="[Mmh0-9 .]+"/></svg>'
 )
 """The square code of a page's address: a drawing, and nothing else can stand in it."""
 _KNOWN = """
@@ -117,6 +118,10 @@ def skim_head(raw: bytes) -> Head | None:
     references: list[Reference] = []
     canonical = ""
     for line in inner.split("\n"):
+        meta = _META.fullmatch(line)
+        if meta is not None:
+            metas.append((_unescaped(meta[1]), _unescaped(meta[2])))
+            continue
         found = _head_line(line)
         if found is None:
             return None
@@ -155,11 +160,9 @@ def skim_part(raw: bytes, *, content: bool) -> Part | None:
 
     All of it has to be words and plain tags, and every element to end where it should, so that nothing reaches out.
     """
-    text = _plain(raw)
+    text = _plain(_CODE.sub(b"", raw) if b"<svg" in raw else raw)
     if text is None:
         return None
-    if "<svg" in text:
-        text = _CODE.sub("", text)
     pieces = (_TAG if any(sign in text for sign in _SIGNS) else _TAG_OF_ANY).split(text)
     if len(pieces) // _PARTS != text.count("<"):
         return None
@@ -255,3 +258,7 @@ def _attributes(written: str) -> dict[str, str]:
     """Name → value; the first of two counts, as for a browser."""
     pairs = reversed(_ATTRIBUTE.findall(written))
     return {name: html.unescape(value) for name, value in pairs} if "&" in written else dict(pairs)
+
+
+def _unescaped(text: str) -> str:
+    return html.unescape(text) if "&" in text else text

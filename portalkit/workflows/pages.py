@@ -156,11 +156,16 @@ class PageStep:
         names = sorted(pages)
         with bars.stage(f"核对页面 {self._tree.portal.short_name}", len(names)) as step:
             for name in names:
-                staged = self._place.staging / name
-                path = staged if staged.exists() else self._place.live / name
-                hits += page_hits(name, path.read_bytes(), context)
+                hits += page_hits(name, self._finished(name), context)
                 step()
         return hits
+
+    def _finished(self, name: str) -> bytes:
+        """A page as it will be: as rendered now, or as it is in place."""
+        try:
+            return (self._place.staging / name).read_bytes()
+        except FileNotFoundError:
+            return (self._place.live / name).read_bytes()
 
     def _leading_to(self, names: Iterable[str]) -> set[str]:
         """Pages of articles that lead to addresses which came or went."""
