@@ -7,20 +7,15 @@ would only log as an error ends the build.
 
 from __future__ import annotations
 
-import ctypes
 import logging
-import multiprocessing
-import os
-import signal
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import ForkProcess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from portalkit.errors import RenderError
+from portalkit.forking import in_processes
 from portalkit.model.group import BuiltFile
 from portalkit.model.house import House
 from portalkit.render.bridge import Bridge
@@ -29,8 +24,6 @@ from portalkit.render.work import Work
 
 if TYPE_CHECKING:
     from portalkit.render.engine import PortalPelican
-
-_PR_SET_PDEATHSIG = 1
 
 BridgeMaker = Callable[[], Bridge]
 
@@ -78,55 +71,13 @@ def render(
 
         compile_templates(house.theme / "templates", workshop.templates)
     failed = []
-    for work, rendered in _several_at_once(shares, make_bridge, house, workshop, workers or os.cpu_count() or 1):
+    answers = in_processes(shares, lambda work: render_work(work, make_bridge, house, workshop), workers=workers)
+    for work, answer in answers:
+        rendered = answer or Rendered(work.name, "生成页面的进程意外中止。", "请检查内存和磁盘空间后重试。")
         done(rendered)
         if rendered.trouble:
             failed.append((work, rendered))
     return tuple(sorted(failed, key=lambda pair: pair[0].name))
-
-
-def _several_at_once(
-    shares: Iterable[Work], make_bridge: BridgeMaker, house: House, workshop: Workshop, workers: int
-) -> Iterator[tuple[Work, Rendered]]:
-    """Keep ``workers`` children busy; a child that dies without a word is a failed slice."""
-    context = multiprocessing.get_context("fork")
-    waiting = list(reversed(list(shares)))
-    running: dict[Connection, tuple[Work, ForkProcess]] = {}
-    try:
-        while waiting or running:
-            while waiting and len(running) < workers:
-                work = waiting.pop()
-                ours, theirs = context.Pipe(duplex=False)
-                child = context.Process(target=_child, args=(theirs, work, make_bridge, house, workshop))
-                child.start()
-                theirs.close()
-                running[ours] = (work, child)
-            for ready in wait(list(running)):
-                assert isinstance(ready, Connection)
-                work, child = running.pop(ready)
-                try:
-                    rendered: Rendered = ready.recv()
-                except EOFError:
-                    rendered = Rendered(work.name, "生成页面的进程意外中止。", "请检查内存和磁盘空间后重试。")
-                child.join()
-                yield work, rendered
-    finally:
-        for _, child in running.values():
-            child.terminate()
-            child.join()
-
-
-def _child(answer: Connection, work: Work, make_bridge: BridgeMaker, house: House, workshop: Workshop) -> None:
-    die_with_parent()
-    answer.send(render_work(work, make_bridge, house, workshop))
-
-
-def die_with_parent() -> None:
-    """Ask the system (Linux) to end this child when its parent is killed, so that nothing writes on unseen."""
-    try:
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    except (AttributeError, OSError):
-        return
 
 
 def render_work(work: Work, make_bridge: BridgeMaker, house: House, workshop: Workshop) -> Rendered:

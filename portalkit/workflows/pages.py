@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 import msgspec
 
+from portalkit.forking import in_processes
 from portalkit.library.corpus import Corpus
 from portalkit.library.store import Store
 from portalkit.linkpolicy.policy import LinkPolicy
@@ -31,6 +32,10 @@ from portalkit.workflows.keys import Keys
 from portalkit.workflows.progress import Bars
 from portalkit.workflows.workspace import Workspace
 
+_MANY = 400
+"""So many pages are looked at by one process; of more, each process gets its share."""
+_SHARES = 4
+"""Shares of a large portal for each core."""
 _hit = msgspec.json.Decoder(PageHit).decode
 
 
@@ -152,13 +157,23 @@ class PageStep:
 
     def _inspect(self, pages: Iterable[str], files: object, bars: Bars) -> list[PageHit]:
         context = PageContext(tree=self._tree, today=self._workspace.today, files=files)  # type: ignore[arg-type]
-        hits: list[PageHit] = []
         names = sorted(pages)
-        with bars.stage(f"核对页面 {self._tree.portal.short_name}", len(names)) as step:
-            for name in names:
-                hits += page_hits(name, self._finished(name), context)
-                step()
-        return hits
+
+        def looked_at(share: Sequence[str]) -> list[PageHit]:
+            return [hit for name in share for hit in page_hits(name, self._finished(name), context)]
+
+        share = max(_MANY, len(names) // (_SHARES * (os.cpu_count() or 1)) + 1)
+        shares = [names[start : start + share] for start in range(0, len(names), share)]
+        hits: list[PageHit] = []
+        with bars.stage(f"核对页面 {self._tree.portal.short_name}", len(shares)) as step:
+            if len(shares) > 1:
+                for of_share, found in in_processes(shares, looked_at):
+                    # What a child did not finish is done here, where a bug shows itself.
+                    hits += looked_at(of_share) if found is None else found
+                    step()
+            else:
+                hits += looked_at(names)
+        return sorted(hits, key=lambda hit: hit.page)
 
     def _finished(self, name: str) -> bytes:
         """A page as it will be: as rendered now, or as it is in place."""

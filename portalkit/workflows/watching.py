@@ -15,8 +15,8 @@ from pathlib import Path
 from watchfiles import watch
 
 from portalkit.errors import ConfigError, PortalError, UsageError
+from portalkit.forking import die_with_parent
 from portalkit.model.outcome import Outcome
-from portalkit.render.worker import die_with_parent
 from portalkit.workflows.build import build
 from portalkit.workflows.indexing import index
 from portalkit.workflows.preview import preview_app, require_free, run_server
