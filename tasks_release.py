@@ -18,11 +18,31 @@ from portalkit.workflows.workspace import open_workspace
 # What a command needs beyond this is loaded in the command.
 if TYPE_CHECKING:
     from portalkit.release.delta import Change
+    from portalkit.workflows.publishing import Published
+    from portalkit.workflows.rollback import RolledBack
     from portalkit.workflows.workspace import Workspace
 
 ROOT = Path(__file__).parent
 WHO = {"by": "谁决定的（默认当前账号，或环境变量 PORTALKIT_BY）", "why": "为什么，写进台账"}
 NAMED = {name: PLACES[name] for name in ("tenants", "content", "output", "portal")}
+
+
+def _told_of(name: str, done: Published | RolledBack) -> bool:
+    """Tell what was seen from outside; returns whether something is wrong."""
+    from portalkit.reports.patrolling import round_text
+
+    for target, receipt in done.receipts.items():
+        if receipt.checked:
+            say(f"{target}：服务器核对用了 {receipt.checked:.1f} 秒，换版用了 {receipt.switched:.3f} 秒。")
+    for one in done.looked:
+        if one.round and one.round.clean:
+            say(f"{one.target}：从外面核对了 {one.round.checked} 个文件，与发布的一致。")
+        else:
+            sys.stderr.write(f"{name}：{one.target} 已经换版，但从外面核对不符：{one.why}\n")
+            sys.stderr.write(round_text(one.round) if one.round else "")
+    for target in done.unnamed:
+        say(f"{target}：没有从外面核对：targets.yaml 里没有写网站地址（website）。")
+    return any(one.wrong for one in done.looked)
 
 
 def _shown(workspace: Workspace) -> object:
@@ -111,19 +131,20 @@ def publish(
 
     workspace = open_workspace(ROOT, tenants=tenants, content=content, output=output, today=today, portal=portal)
     options = Options(dry=dry, full=full, resume=resume, allow_mass_removal=allow_mass_removal, only=target)
-    failed = False
+    failed = wrong = False
     for done in publish_all(workspace, bars(), Asked.typed(by=by, why=why), options, _shown(workspace)):  # type: ignore[arg-type]
         if done.outcome and not done.outcome.placed:
             sys.stderr.write(in_words(done.outcome.findings))
         for name, receipt in done.receipts.items():
             say(f"{done.name}：第 {done.number} 号发布已在 {name} 上线，传了 {receipt.sent / 1024:.0f} KB。")
+        wrong = _told_of(done.name, done) or wrong
         if not (done.receipts or done.failed or dry):
             say(f"{done.name}：网上已是第 {done.number} 号发布，没有变化。")
         for reason in done.failed:
             failed = True
             sys.stderr.write(f"{done.name}：没有发布：{reason}\n")
-    if failed:
-        raise Exit(code=ExitCode.USAGE)
+    if failed or wrong:
+        raise Exit(code=ExitCode.USAGE if failed else ExitCode.FINDINGS)
 
 
 @task(
@@ -171,12 +192,13 @@ def rollback(
         say(f"保持现在的样子（旧页面提到了已撤下的稿件）：/{path}")
     for name in done.receipts:
         say(f"{name}：已回退到第 {done.to} 号发布的内容（新编号 {done.number}）。")
+    wrong = _told_of(done.portal, done)
     if done.number:
         say("新的发布从现在起等待；改好以后运行 invoke publish --resume。")
     for reason in done.failed:
         sys.stderr.write(f"没有回退：{reason}\n")
-    if done.failed:
-        raise Exit(code=ExitCode.USAGE)
+    if done.failed or wrong:
+        raise Exit(code=ExitCode.USAGE if done.failed else ExitCode.FINDINGS)
 
 
 @task(help={**WHO, **NAMED})

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class ServerTarget:
     """A Linux machine with a web server, reached by SSH. ``host_key`` is the line that ssh-keyscan prints, without
-    the host: type and key.
+    the host: type and key. ``website`` is where readers see it, for the look after a switch; ``address`` the host and
+    port to ask there instead of the one that the name leads to. Both may be empty.
     """
 
     id: str
@@ -16,11 +17,15 @@ class ServerTarget:
     port: int
     user: str
     host_key: str
+    website: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BucketTarget:
-    """An S3-compatible object store. ``path_style`` puts the bucket into the path instead of the host name."""
+    """An S3-compatible object store. ``path_style`` puts the bucket into the path instead of the host name; ``website``
+    and ``address`` as for a server.
+    """
 
     id: str
     endpoint: str
@@ -28,6 +33,8 @@ class BucketTarget:
     region: str
     prefix: str
     path_style: bool
+    website: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,9 @@ from portalkit.errors import ReleaseError
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What happened. ``event`` is ``sealed``, ``published``, ``rolled-back``, ``resumed`` or ``failed``; ``target`` is
-    where, ``tree`` the tree digest, ``counts`` files added, changed and removed.
+    """What happened. ``event`` is ``sealed``, ``published``, ``rolled-back``, ``resumed``, ``failed``, ``verified`` or
+    ``wrong`` (what was seen from outside after a switch, with ``why`` what is wrong); ``target`` is where, ``tree`` the
+    tree digest, ``counts`` files added, changed and removed.
     """
 
     at: datetime

@@ -14,6 +14,7 @@ from portalkit.release.ledger import Line
 _SHOWN = 10
 EVENTS = {
     "sealed": "封存", "published": "发布", "rolled-back": "回退", "resumed": "恢复发布", "failed": "未成功",
+    "verified": "外部核对无误", "wrong": "外部核对不符",
 }  # fmt: skip
 
 

@@ -72,6 +72,8 @@ def _server(part: Fields, name: str) -> ServerTarget:
         port=part.optional_number("port", least=1, most=65535) or 22,
         user=user,
         host_key=_host_key(part),
+        website=_website(part),
+        address=_way(part),
     )
 
 
@@ -104,7 +106,24 @@ def _bucket(part: Fields, name: str) -> BucketTarget:
         region=part.text("region", required=False),
         prefix=prefix,
         path_style=part.flag("path_style"),
+        website=_website(part),
+        address=_way(part),
     )
+
+
+def _website(part: Fields) -> str:
+    text = part.text("website", required=False)
+    if text and not _is_endpoint(text.rstrip("/")):
+        _wrong(part, "website", text, "不是网站首页的地址", "写成“https://www.shili.gov.cn/”的样子，必须是 https。")
+    return f"{text.rstrip('/')}/" if text else ""
+
+
+def _way(part: Fields) -> str:
+    text = part.text("address", required=False)
+    host, _, port = text.rpartition(":")
+    if text and not ((is_host(host) or _is_address(host.strip("[]"))) and port.isdigit() and 0 < int(port) < 65536):
+        _wrong(part, "address", text, "不是地址和端口", "写成“10.1.2.3:443”的样子；经域名就能访问的不用写。")
+    return text
 
 
 def _path(part: Fields) -> str:

@@ -15,6 +15,7 @@ from portalkit.release.depot import Sealed
 from portalkit.release.keys import load_signer
 from portalkit.release.placing import Place
 from portalkit.release.sealing import Contents, contents_of, is_current, seal
+from portalkit.workflows.afterwards import Looked, look_afterwards
 from portalkit.workflows.build import build
 from portalkit.workflows.counter import Asked, Counter, counters
 from portalkit.workflows.progress import Bars
@@ -40,7 +41,10 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """How it ended for one portal: ``number`` is 0 where nothing was sealed, ``failed`` why it did not get out."""
+    """How it ended for one portal: ``number`` is 0 where nothing was sealed, ``failed`` why it did not get out.
+
+    ``looked`` is what was seen from outside after the switch; ``unnamed`` are targets that name no website to look at.
+    """
 
     portal: str
     name: str
@@ -48,6 +52,8 @@ class Published:
     receipts: dict[str, Receipt] = field(default_factory=dict)
     failed: tuple[str, ...] = ()
     outcome: Outcome | None = None
+    looked: tuple[Looked, ...] = ()
+    unnamed: tuple[str, ...] = ()
 
 
 def release(workspace: Workspace, bars: Bars, asked: Asked, *, full: bool) -> tuple[Sealed, ...]:
@@ -104,7 +110,9 @@ def _publish(counter: Counter, bars: Bars, asked: Asked, options: Options, show:
             counter, deliveries, sealed, there, bars, asked, event="published", full=options.full
         )
         counter.depot.prune(counter.publishing.keep + 1)
-        return Published(counter.portal, name, sealed.number, receipts, (*unreachable, *failed), outcome)
+        looked, unnamed = look_afterwards(counter, sealed, there, receipts, asked)
+        failures = (*unreachable, *failed)
+        return Published(counter.portal, name, sealed.number, receipts, failures, outcome, looked, unnamed)
 
 
 def look_everywhere(deliveries: tuple[Delivery, ...]) -> tuple[dict[str, There], tuple[str, ...]]:

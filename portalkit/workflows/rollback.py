@@ -11,6 +11,7 @@ from portalkit.release.keys import load_keyring, load_signer
 from portalkit.release.opening import open_release
 from portalkit.release.returning import choose, contents_to_return
 from portalkit.release.sealing import seal
+from portalkit.workflows.afterwards import Looked, look_afterwards
 from portalkit.workflows.counter import Asked, the_counter
 from portalkit.workflows.progress import Bars
 from portalkit.workflows.publishing import Show, deliver_everywhere, look_everywhere
@@ -30,6 +31,8 @@ class RolledBack:
     kept: tuple[str, ...]
     receipts: dict[str, Receipt]
     failed: tuple[str, ...]
+    looked: tuple[Looked, ...] = ()
+    unnamed: tuple[str, ...] = ()
 
 
 def rollback(
@@ -52,8 +55,17 @@ def rollback(
         moment = f"{asked.now:%Y-%m-%d %H:%M}"
         counter.depot.set_hold(Hold(chosen.number, asked.by, moment, asked.why))
         receipts, failed = deliver_everywhere(counter, deliveries, sealed, there, bars, asked, event="rolled-back")
+        looked, unnamed = look_afterwards(counter, sealed, there, receipts, asked)
         return RolledBack(
-            counter.portal, sealed.number, chosen.number, back.withdrawn, back.kept, receipts, (*unreachable, *failed)
+            counter.portal,
+            sealed.number,
+            chosen.number,
+            back.withdrawn,
+            back.kept,
+            receipts,
+            (*unreachable, *failed),
+            looked,
+            unnamed,
         )
 
 
