@@ -1,5 +1,7 @@
 """What a rollback brings back: the older release without what was withdrawn since, and without any mention of it.
 
+An article that only moved to another address since, and is public there, was not withdrawn: it comes back where it was.
+
 A page of the older release that names a withdrawn file, by its address or by its title, is replaced by the page
 that is live now under the same address, or left out where there is none.
 """
@@ -8,8 +10,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from portalkit.errors import ReleaseError
 from portalkit.model.release import SealedFile
@@ -18,6 +21,7 @@ from portalkit.release.sealing import Contents
 
 _TEXTS = (".html", ".xml", ".json", ".txt", ".js", ".htm", ".csv")
 _TITLE = re.compile(rb'<meta name="ArticleTitle" content="([^"]+)"')
+_NOTHING_MOVED: Mapping[str, str] = MappingProxyType({})
 SHORTEST_TITLE = 4
 """A title of fewer characters than this is no mark: it would be found everywhere."""
 
@@ -53,13 +57,16 @@ def choose(depot: Depot, number: int | None) -> Sealed:
     raise ReleaseError("没有更早的、内容不同的发布。", "请改好内容后重新发布。")
 
 
-def contents_to_return(depot: Depot, to: Sealed) -> Return:
-    """Put together what goes out when ``to`` is brought back now. Raises ``BadRelease`` for tampered contents."""
+def contents_to_return(depot: Depot, to: Sealed, moved: Mapping[str, str] = _NOTHING_MOVED) -> Return:
+    """Put together what goes out when ``to`` is brought back now. Raises ``BadRelease`` for tampered contents.
+
+    ``moved`` are pages of articles by the path that they had, with the path that the very same text has now.
+    """
     newest = depot.newest()
     assert newest is not None
-    gone = frozenset(newest.gone())
     now = {file.path: file for file in newest.files()}
     before = to.files()
+    gone = frozenset(newest.gone()) - _elsewhere(before, now, moved)
     withdrawn = tuple(file for file in before if file.path in gone)
     marks = _marks(depot, withdrawn)
     files, kept = [], []
@@ -75,6 +82,18 @@ def contents_to_return(depot: Depot, to: Sealed) -> Return:
             files.append(file)
     contents = Contents(tuple(files), tuple(sorted(gone)))
     return Return(to, contents, tuple(file.path for file in withdrawn), tuple(kept))
+
+
+def _elsewhere(before: Iterable[SealedFile], now: Mapping[str, SealedFile], moved: Mapping[str, str]) -> set[str]:
+    """Files of articles that moved and are still public: the page, and of its attachments those that are out today."""
+    files = tuple(file for file in before if file.of_article)
+    articles = {file.source for file in files if moved.get(file.path) in now}
+    contents = {file.sha256 for file in now.values()}
+    return {
+        file.path
+        for file in files
+        if file.source in articles and (moved.get(file.path) in now or file.sha256 in contents)
+    }
 
 
 def _marks(depot: Depot, withdrawn: Iterable[SealedFile]) -> re.Pattern[bytes] | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from portalkit.errors import LibraryError
+from portalkit.library.corpus import Corpus
 from portalkit.release.delivery import Receipt
 from portalkit.release.delta import change_to
 from portalkit.release.depot import Hold
@@ -12,9 +14,10 @@ from portalkit.release.opening import open_release
 from portalkit.release.returning import choose, contents_to_return
 from portalkit.release.sealing import seal
 from portalkit.workflows.afterwards import Looked, look_afterwards
-from portalkit.workflows.counter import Asked, the_counter
+from portalkit.workflows.counter import Asked, Counter, the_counter
 from portalkit.workflows.progress import Bars
 from portalkit.workflows.publishing import Show, deliver_everywhere, look_everywhere
+from portalkit.workflows.serversetup import moved_addresses
 from portalkit.workflows.workspace import Workspace
 
 
@@ -43,7 +46,7 @@ def rollback(
     with counter.depot.alone(), counter.deliveries(only) as deliveries:
         chosen = choose(counter.depot, number)
         open_release(chosen.documents(), load_keyring(counter.keys), portal=counter.portal)
-        back = contents_to_return(counter.depot, chosen)
+        back = contents_to_return(counter.depot, chosen, _moved(counter))
         there, unreachable = look_everywhere(deliveries)
         for target, at in there.items():
             show(target, change_to(at.base, back.contents.files))
@@ -67,6 +70,17 @@ def rollback(
             looked,
             unnamed,
         )
+
+
+def _moved(counter: Counter) -> dict[str, str]:
+    """Pages of articles whose file was moved: path that they had → path that they have."""
+    try:
+        corpus = Corpus(counter.workspace.library)
+    except LibraryError:
+        return {}
+    with corpus:
+        moved = moved_addresses(corpus, counter.tree)
+    return {old.lstrip("/"): new.lstrip("/") for old, new in moved.items()}
 
 
 def resume(workspace: Workspace, asked: Asked) -> bool:

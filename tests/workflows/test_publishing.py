@@ -50,6 +50,11 @@ class Office:
         show = lambda *it: self.shown.append(it)  # noqa: E731
         return rollback(self.county.workspace(), silent(), asked, number=number, only="", dry=dry, show=show)
 
+    def gone_in(self, number: int) -> tuple[str, ...]:
+        """What a release says was withdrawn."""
+        gone = self.county.root / "state" / "releases" / "shili" / f"{number:06d}" / "GONE"
+        return tuple(gone.read_text("utf-8").splitlines())
+
     def taken(self, number: int) -> dict[str, str]:
         """What the receiving side gets out of a bundle."""
         into = self.county.root / "taken"
@@ -114,6 +119,38 @@ def test_a_rollback_brings_back_the_pages_but_not_the_withdrawn_article(office: 
     assert "shichang/policy/202603/yan.html" not in pages
     assert [path for path, text in pages.items() if "关于食盐安全的通知" in text or "202603/yan.html" in text] == []
     assert "关于春季检查的公告" in pages["shichang/notices/index.html"]
+
+
+def move_the_article(office: Office) -> None:
+    """Give the file of the first article another name: the same text at another address."""
+    old = office.county.root / "content/shili/shichang/policy/2026-03-01-yan.md"
+    new = old.with_name("2026-03-01-shiyan.md")
+    old.rename(new)
+    office.county.sign(new)
+
+
+def test_a_rollback_brings_a_moved_article_back_to_its_old_address(office: Office) -> None:
+    office.publish()
+    before = office.taken(1)
+    move_the_article(office)
+    assert office.publish().number == 2
+    assert "shichang/policy/202603/yan.html" in office.gone_in(2)
+    back = office.rollback()
+    assert (back.withdrawn, back.kept) == ((), ())
+    assert office.taken(3) == before
+    assert office.gone_in(3) == ()
+
+
+def test_a_rollback_does_not_bring_back_an_article_that_was_withdrawn_after_it_moved(office: Office) -> None:
+    office.publish()
+    move_the_article(office)
+    office.publish()
+    (office.county.root / "content/shili/shichang/policy/2026-03-01-shiyan.md").unlink()
+    office.publish()
+    back = office.rollback(1)
+    assert back.withdrawn == ("shichang/policy/202603/yan.html",)
+    pages = office.taken(4)
+    assert [path for path, text in pages.items() if "关于食盐安全的通知" in text or "202603/yan.html" in text] == []
 
 
 def test_after_a_rollback_new_builds_wait_until_told(office: Office) -> None:
