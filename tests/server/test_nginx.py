@@ -214,6 +214,16 @@ def test_a_moved_page_leads_to_its_new_place(site: Site) -> None:
     assert (answer.status, answer.headers["location"]) == (301, "/news/202603/new.html")
 
 
+def test_a_moved_page_that_a_rollback_brought_back_is_shown_where_it_is(site: Site) -> None:
+    back = site.tree / "news" / "202603" / "old.html"
+    back.write_bytes(b"<p>back</p>")
+    try:
+        answer = site.get("/news/202603/old.html")
+    finally:
+        back.unlink()
+    assert (answer.status, answer.body) == (200, b"<p>back</p>")
+
+
 def test_a_folder_without_its_slash_leads_to_the_folder(site: Site) -> None:
     answer = site.get("/news")
     assert (answer.status, answer.headers["location"]) == (301, "/news/")
