@@ -24,6 +24,7 @@ import msgspec
 
 from portalkit.errors import UsageError
 from portalkit.model.patrol import Round, Seen
+from portalkit.writing import write_whole
 
 _START = "0" * 64
 
@@ -77,7 +78,9 @@ class Journal:
 
     def remember(self, memory: Memory) -> None:
         """Write the memory anew."""
-        _replace(self.folder / "seen.json", msgspec.json.format(msgspec.json.encode(memory), indent=1) + b"\n")
+        write_whole(
+            self.folder / "seen.json", msgspec.json.format(msgspec.json.encode(memory), indent=1) + b"\n", lasting=True
+        )
 
     def documents(self) -> dict[str, bytes]:
         """The documents that were believed last."""
@@ -90,7 +93,7 @@ class Journal:
         folder.mkdir(parents=True, exist_ok=True)
         for name, raw in documents.items():
             if not (folder / name).is_file() or (folder / name).read_bytes() != raw:
-                _replace(folder / name, raw)
+                write_whole(folder / name, raw, lasting=True)
         for file in folder.iterdir():
             if file.name not in documents:
                 file.unlink()
@@ -132,7 +135,7 @@ class Journal:
         raw = msgspec.json.format(msgspec.json.encode({"target": one.target, "alarms": now}), indent=1) + b"\n"
         if file.is_file() and file.read_bytes() == raw:
             return False
-        _replace(file, raw)
+        write_whole(file, raw, lasting=True)
         return True
 
     def standing(self) -> tuple[str, ...]:
@@ -146,7 +149,7 @@ class Journal:
         """Write a report of a day."""
         folder = self.folder / "reports"
         folder.mkdir(parents=True, exist_ok=True)
-        _replace(folder / name, text.encode())
+        write_whole(folder / name, text.encode(), lasting=True)
         return folder / name
 
     def _last_digest(self) -> str:
@@ -174,12 +177,3 @@ class Journal:
                 if start or step == size:
                     return hashlib.sha256(tail[start:]).hexdigest()
                 step *= 2
-
-
-def _replace(file: Path, raw: bytes) -> None:
-    fresh = file.with_name(f"{file.name}.new")
-    with fresh.open("wb") as out:
-        out.write(raw)
-        out.flush()
-        os.fsync(out.fileno())
-    fresh.replace(file)

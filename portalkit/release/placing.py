@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from portalkit.errors import UsageError
+from portalkit.writing import write_whole
 
 NOTES = ".portalkit"
 _AT_FDCWD = -100
@@ -89,9 +90,7 @@ class Place:
             _remove_empty(folder, self.live)
 
     def _write_mark(self, mark: str) -> None:
-        fresh = self._mark.with_suffix(".new")
-        fresh.write_text(f"{mark}\n", encoding="utf-8")
-        fresh.replace(self._mark)
+        write_whole(self._mark, f"{mark}\n".encode())
 
 
 def portals_in(output: Path) -> tuple[str, ...]:

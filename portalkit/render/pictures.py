@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-import os
 from pathlib import Path
+
+from portalkit.writing import write_whole
 
 
 def narrowed(original: Path, *, digest: str, width: int, shelf: Path) -> bytes:
@@ -22,10 +23,7 @@ def narrowed(original: Path, *, digest: str, width: int, shelf: Path) -> bytes:
         pass
     raw = original.read_bytes()
     copy = _webp(raw, width) or raw
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    fresh = kept.with_name(f"{kept.name}.{os.getpid()}")
-    fresh.write_bytes(copy)
-    fresh.replace(kept)
+    write_whole(kept, copy)
     return copy
 
 

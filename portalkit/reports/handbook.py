@@ -24,6 +24,7 @@ from portalkit.tenancy import mistakes
 from portalkit.tenancy.mistakes import Mistake
 from portalkit.tenancy.profiles import profiles
 from portalkit.tenancy.rulebook import built_in
+from portalkit.writing import write_whole
 
 RULES_FOLDER = "rules"
 
@@ -151,10 +152,7 @@ def write(docs: Path) -> tuple[str, ...]:
         if name not in wanted:
             page.unlink()
             continue
-        page.parent.mkdir(parents=True, exist_ok=True)
-        fresh = page.with_name(f"{page.name}.new")
-        fresh.write_text(wanted[name], encoding="utf-8", newline="\n")
-        fresh.replace(page)
+        write_whole(page, wanted[name].encode())
     return changed
 
 

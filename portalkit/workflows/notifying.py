@@ -13,6 +13,7 @@ from portalkit.model.platform import PortalTree
 from portalkit.reports.account import Account
 from portalkit.reports.rectification import MADE, Deadline, Notice, notices, to_html, to_markdown
 from portalkit.workdays import UnknownYearError, workdays
+from portalkit.writing import write_whole
 
 _LIMITS = {
     Severity.REFUSE: "mend_refuse_workdays",
@@ -62,9 +63,7 @@ def _write(place: Path, notice: Notice) -> list[Path]:
     files = []
     for suffix, text in ((".md", to_markdown(notice)), (".html", to_html(notice))):
         file = place / f"{notice.tenant.folder}{suffix}"
-        fresh = file.with_name(f".{file.name}.new")
-        fresh.write_text(text, encoding="utf-8")
-        fresh.replace(file)
+        write_whole(file, text.encode())
         files.append(file)
     return files
 

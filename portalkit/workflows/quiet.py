@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import marshal
-import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from portalkit.release.placing import Place
 from portalkit.workflows.digests import Tools, digest_of
 from portalkit.workflows.scanning import walk
 from portalkit.workflows.workspace import Workspace, index_folder
+from portalkit.writing import write_whole
 
 NOTE = "unchanged.json"
 
@@ -83,9 +83,7 @@ def remember(workspace: Workspace, glance: Glance, told: Told, *, index: bool) -
         "worst": told.worst,
     }
     target = workspace.state / NOTE
-    fresh = target.with_name(f"{NOTE}.{os.getpid()}")
-    fresh.write_text(json.dumps(noted, ensure_ascii=False), encoding="utf-8")
-    fresh.replace(target)
+    write_whole(target, json.dumps(noted, ensure_ascii=False).encode())
 
 
 def folders_digest(folders: Mapping[str, bytes]) -> str:

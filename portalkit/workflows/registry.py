@@ -6,7 +6,6 @@ that was found usable is remembered under the digest of its files, of the progra
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from portalkit.model.finding import Finding, Severity
 from portalkit.model.platform import Platform, PortalTree
 from portalkit.workflows.digests import Tools, files_digest, kit_digest
 from portalkit.workflows.workspace import Workspace
+from portalkit.writing import write_whole
 
 REMEMBERED = "registry.json"
 
@@ -54,9 +54,7 @@ def registered(workspace: Workspace, tools: Tools | None = None) -> Registered:
     if files_digest(workspace.tenants) != tenants:
         return registry  # somebody writes there: not to be remembered under a digest of what was before
     workspace.state.mkdir(parents=True, exist_ok=True)
-    fresh = remembered.with_name(f"{REMEMBERED}.{os.getpid()}")
-    fresh.write_bytes(msgspec.json.encode(registry))
-    fresh.replace(remembered)
+    write_whole(remembered, msgspec.json.encode(registry))
     return registry
 
 

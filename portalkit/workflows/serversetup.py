@@ -17,6 +17,7 @@ from portalkit.server.plan import Machine, ServerPlan, plan_for
 from portalkit.server.units import units
 from portalkit.workflows.registry import chosen, registered
 from portalkit.workflows.workspace import Workspace
+from portalkit.writing import write_whole
 
 SITES = "/srv/portal"
 
@@ -131,8 +132,5 @@ def _write(file: Path, text: str) -> bool:
     raw = text.encode()
     if file.is_file() and file.read_bytes() == raw:
         return False
-    file.parent.mkdir(parents=True, exist_ok=True)
-    fresh = file.with_name(f"{file.name}.new")
-    fresh.write_bytes(raw)
-    fresh.replace(file)
+    write_whole(file, raw)
     return True

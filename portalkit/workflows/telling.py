@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from portalkit.workflows.changed import repository_of
 from portalkit.workflows.check import Checked
 from portalkit.workflows.selection import Selection
 from portalkit.workflows.workspace import Workspace
+from portalkit.writing import write_whole
 
 FORMATS = ("text", "json", "sarif", "junit", "csv", "codequality")
 _SUFFIXES = {
@@ -194,10 +194,7 @@ def _by_suffix(file: Path) -> str:
 
 
 def _write(file: Path, raw: bytes) -> None:
-    fresh = file.with_name(f".{file.name}.{os.getpid()}")
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_bytes(raw)
-        fresh.replace(file)
+        write_whole(file, raw)
     except OSError as error:
         raise UsageError(f"{file} 写不进去（{error.strerror}）。", "请换一个位置，或检查权限和磁盘空间。") from None

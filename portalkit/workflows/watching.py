@@ -23,6 +23,7 @@ from portalkit.workflows.preview import preview_app, require_free, run_server
 from portalkit.workflows.progress import Bars, silent
 from portalkit.workflows.registry import chosen, registered
 from portalkit.workflows.workspace import Workspace, index_folder
+from portalkit.writing import write_whole
 
 QUIET_MILLISECONDS = 60
 """How long the folders must be quiet before a build; editors write a file in several steps."""
@@ -77,9 +78,7 @@ def _build_on_change(own: Workspace, generation: Path, tell: Callable[[str], Non
             tell(str(error))
         else:
             number += 1
-            fresh = generation.with_name("generation.new")
-            fresh.write_text(str(number), encoding="ascii")
-            fresh.replace(generation)
+            write_whole(generation, str(number).encode())
             tell(_line(outcome))
             with suppress(PortalError):  # what is wrong since then is told by the next build
                 index(own, silent())  # nobody has to wait for it to see the page

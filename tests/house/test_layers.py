@@ -12,6 +12,7 @@ FLOORS = {
     "model": 0,
     "errors": 0,
     "forking": 0,
+    "writing": 0,
     "basis": 1,
     "tenancy": 1,
     "content": 1,
@@ -53,7 +54,7 @@ def test_imports_point_down(path: Path) -> None:
 
 def test_every_room_of_the_house_has_its_floor() -> None:
     rooms = {p.parent.name for p in ROOT.glob("portalkit/*/__init__.py")}
-    assert rooms | {"errors", "forking", "workdays"} == set(FLOORS)
+    assert rooms | {"errors", "forking", "workdays", "writing"} == set(FLOORS)
 
 
 @pytest.mark.parametrize("path", [p for p in MODULES if "render" not in p.parts], ids=lambda p: p.name)
