@@ -82,6 +82,7 @@ def _portal() -> dict[str, object]:
             "hours": "工作日 8:30—12:00，14:30—18:00",
         },
         "security_officer": "王安",
+        "informant": "吕知衡",
         "opening": {
             "live_since": "2018-05-01",
             "approval": "示政函〔2018〕1号",
@@ -105,6 +106,7 @@ def _bureau(bureau: Bureau, number: int) -> dict[str, object]:
         "owner": bureau.name,
         "operator": "局办公室",
         "accountable_officer": "李守正",
+        "informant": "吕知衡",
         "contact": {
             "phone": f"0954-{number:07}",
             "address": f"{PLACE}建设路{number}号",

@@ -10,10 +10,10 @@ import pytest
 
 import portalkit.rules
 from portalkit.basis.clauses import known
-from portalkit.model.entry import Entry
 from portalkit.model.finding import Severity
 from portalkit.model.holdings import Holdings
 from portalkit.model.record import Problem, ProblemKind, Record
+from portalkit.model.relatives import Relatives
 from portalkit.model.rulebook import Waiver
 from portalkit.model.tenant import Tenant
 from portalkit.rules.built import BuiltPage
@@ -30,7 +30,7 @@ SUBJECTS = {
     Scope.FILE: [Slip],
     Scope.LEDGER: [Slip],
     Scope.RECORD: [Record, RecordContext],
-    Scope.CORPUS: [tuple[Entry, ...], TreeContext],
+    Scope.CORPUS: [Relatives, TreeContext],
     Scope.TENANT: [Tenant, TreeContext],
     Scope.UPKEEP: [Holdings, TreeContext],
     Scope.PAGE: [BuiltPage, PageContext],
