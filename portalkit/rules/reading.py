@@ -34,6 +34,7 @@ _FAR_REACHING = re.compile(
 """What may change how the rest of a page is read; the main part of most pages has none of it."""
 _OWN = OWN.encode()
 _BODY = re.compile(rb'<body(?: data-page-kind="([a-z-]*)")?>')
+_SIMPLE = re.compile(rb"[A-Za-z0-9_.~:/-]*")
 _END = re.compile(rb"</body>\s*</html>\s*\Z")
 _SENTINEL = b'<i id="portalkit-sentinel"></i>'
 
@@ -83,7 +84,7 @@ def _in_parts(path: str, raw: bytes) -> BuiltPage | None:
     found = _CANONICAL.search(head)
     if found is None or _OWN in raw:
         return None
-    own = quote(html.unescape(found[1].decode(errors="replace")), safe="").encode()
+    own = _quoted(found[1])
     around = _around(raw[start:opening], main[:inner], raw[end:].replace(own, _OWN))
     if around is None:
         return None
@@ -106,6 +107,13 @@ def _in_parts(path: str, raw: bytes) -> BuiltPage | None:
         raw=raw,
         plain=around.plain and skimmed is not None,
     )
+
+
+def _quoted(address: bytes) -> bytes:
+    """An address of the page as other addresses carry it."""
+    if _SIMPLE.fullmatch(address):
+        return address.replace(b":", b"%3A").replace(b"/", b"%2F")  # what ``quote`` does, in a tenth of the time
+    return quote(html.unescape(address.decode(errors="replace")), safe="").encode()
 
 
 def _main(raw: bytes) -> Part | None:

@@ -57,7 +57,9 @@ def _found(page: BuiltPage, context: PageContext) -> Iterator[re.Match[bytes]]:
 
 def _leads_to_code(page: BuiltPage, context: PageContext) -> bool:
     around = context.of_frame("TP003", page, lambda: _code(page.frame.references))
-    return bool(around) or any(True for _ in _code(page.references_inside))
+    return bool(around) or any(
+        ":" in r.url and r.url.lower().startswith(_ACTIVE_SCHEMES) for r in page.references_inside
+    )
 
 
 def _code(references: Iterable[Reference]) -> Iterator[str]:
