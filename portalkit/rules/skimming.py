@@ -32,8 +32,11 @@ ADDRESSES = {
 LOADED = frozenset({"img", "source", "video", "audio", "script", "embed"})
 LOADED_LINKS = ("stylesheet", "icon", "preload")
 
-_ACTIVE = ("on", "style", "hidden", "srcdoc", "formaction", "ping", "usemap", "http-equiv")
-"""How the names of attributes begin that make something happen or hide something."""
+_ACTIVE = (
+    *("on", "style", "hidden", "srcdoc", "formaction", "ping", "usemap", "http-equiv"),
+    *("poster", "background", "imagesrcset"),
+)
+"""How the names of attributes begin that make something happen, hide something, or load something on the side."""
 _NAME = rf"(?!{'|'.join(_ACTIVE)})[a-z-]+"
 _ATTRIBUTES = rf'(?: {_NAME}(?:="[^"<>]*")?)*'
 _TAG = re.compile(rf"<(?:/([a-z0-9]+)|([a-z0-9]+)({_ATTRIBUTES})( ?/?))>")
@@ -221,7 +224,7 @@ def _tag(written: str) -> tuple[_Does, str, str] | None:
     closing, opening, attributes, slash = tag.groups()
     if closing:
         return _Does.CLOSE, closing, ""
-    if opening not in (_VOID if slash else _READABLE):
+    if opening not in (_VOID if slash else _READABLE) or (" src=" in attributes and ADDRESSES.get(opening) != "src"):
         return None
     named = any(name in attributes for name in _TOLD_ATTRIBUTES)
     if not named and opening not in _TOLD:
