@@ -268,7 +268,8 @@ def _difference(theirs: int, ours: int) -> str:
 
 
 def _yardstick() -> float:
-    """Milliseconds of CPU for the 25th Fibonacci number by plain recursion, the best of five: tells how fast a Python is.
+    """Milliseconds of CPU for the 25th Fibonacci number by plain recursion, the best of five: how fast a Python is.
+
     One that was built without profiles needs a third more than that of a distribution.
     """
     spent = []
