@@ -40,6 +40,14 @@ def program(name: str, package: str) -> str:
     return found
 
 
+def may_name_accounts() -> bool:
+    """Whether sshd can be given an account of another name: root does it in a mount namespace of its own."""
+    if os.geteuid() != 0:
+        return True
+    done = subprocess.run(["unshare", "--mount", "mount", "-t", "tmpfs", "tmpfs", "/mnt"], capture_output=True)
+    return done.returncode == 0
+
+
 @contextmanager
 def running(command: list[str], port: int) -> Iterator[subprocess.Popen[bytes]]:
     """A server process that listens on a port."""
@@ -71,8 +79,10 @@ def keypair(file: Path) -> str:
 class WebServer:
     """A server with one portal: sshd whose only key runs ``receive.py``, and the folders of ``activate.py``."""
 
-    def __init__(self, folder: Path, keys: Path, portal: str = "shili") -> None:
+    def __init__(self, folder: Path, keys: Path, portal: str = "shili", account: str = "") -> None:
+        """``account`` is the name of who uploads, where it may not be that of root: see ``may_name_accounts``."""
         self.folder = folder
+        self.account = account
         self.root = folder / "srv" / portal
         self.port = free_port()
         program("ssh", "openssh-client")
@@ -90,7 +100,11 @@ class WebServer:
 
     @property
     def target(self) -> ServerTarget:
-        return ServerTarget("cloud", "127.0.0.1", self.port, getpass.getuser(), self.host_key)
+        return ServerTarget("cloud", "127.0.0.1", self.port, self._user, self.host_key)
+
+    @property
+    def _user(self) -> str:
+        return self.account if self.account and os.geteuid() == 0 else getpass.getuser()
 
     @contextmanager
     def up(self) -> Iterator[None]:
@@ -105,7 +119,14 @@ class WebServer:
             "MaxStartups 100\n",
             encoding="ascii",
         )
-        with running([self._sshd, "-D", "-e", "-f", str(config)], self.port):
+        command = [self._sshd, "-D", "-e", "-f", str(config)]
+        if self._user != getpass.getuser():
+            passwd = self.folder / "passwd"
+            own = f"{self.account}:x:0:0::{self.folder}:/bin/sh\n"
+            passwd.write_text(Path("/etc/passwd").read_text(encoding="utf-8") + own, encoding="utf-8")
+            script = 'mount --bind "$0" /etc/passwd && exec "$@"'
+            command = ["unshare", "--mount", "sh", "-c", script, str(passwd), *command]
+        with running(command, self.port):
             yield
 
     @property
