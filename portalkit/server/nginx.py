@@ -56,6 +56,13 @@ def moved_table(moved: Mapping[str, str]) -> str:
     return "".join(f"{old} {new};\n" for old, new in lines if old and new)
 
 
+def former_table(moved: Mapping[str, str]) -> str:
+    """New address → old address. A path of other letters than these would be written in two ways, and is left out."""
+    former = {new: old for old, new in sorted(moved.items()) if quote(old) == old and quote(new) == new}
+    lines = ((address(new), address(old)) for new, old in sorted(former.items()))
+    return "".join(f"{new} {old};\n" for new, old in lines if old and new)
+
+
 def filled(template: str, values: Mapping[str, object]) -> str:
     """A template of this wing with its values, each of which is held to the grammar of configuration files."""
     return _template(template).render(values)

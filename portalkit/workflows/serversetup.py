@@ -12,7 +12,7 @@ from portalkit.model.column import ColumnPath
 from portalkit.model.platform import PortalTree
 from portalkit.model.record import RecordPath
 from portalkit.model.review import clearance
-from portalkit.server.nginx import filled, moved_table, shared_config, site_config
+from portalkit.server.nginx import filled, former_table, moved_table, shared_config, site_config
 from portalkit.server.plan import Machine, ServerPlan, plan_for
 from portalkit.server.units import units
 from portalkit.workflows.registry import chosen, registered
@@ -61,6 +61,7 @@ def write_server(workspace: Workspace, wanted: Wanted) -> Written:
         files[f"nginx/conf.d/portalkit-{tree.id}.conf"] = site_config(plan)
         files["logrotate.d/portalkit"] = filled("logrotate.j2", {"m": machine})
         files[f"nginx/portalkit/{tree.id}.moved.map"] = moved_table(moved)
+        files[f"nginx/portalkit/{tree.id}.former.map"] = former_table(moved)
         for name, text in units(plan, tenants=wanted.tenants, content=wanted.content).items():
             files[f"systemd/system/{name}"] = text
         notes += [f"{host.host} 要有证书：{machine.certificates}/{host.host}/fullchain.pem" for host in plan.hosts]

@@ -7,6 +7,7 @@ import socket
 import ssl
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -17,7 +18,7 @@ from support.webserver import Answer, WebServer, ask, certificate, free_port, ne
 
 from portalkit.model import delivery
 from portalkit.model.platform import PortalTree
-from portalkit.server.nginx import moved_table, shared_config, site_config
+from portalkit.server.nginx import former_table, moved_table, shared_config, site_config
 from portalkit.server.plan import Machine, Moved, plan_for
 from portalkit.tenancy.load import load
 
@@ -122,7 +123,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         certificate(root / "certificates" / host, host, "shili.gov.cn")
     server.configure("00-portalkit", shared_config(machine))
     server.configure("shili", site_config(plan))
-    (root / "tables" / "shili.moved.map").write_text(moved_table({"/news/202603/old.html": "/news/202603/new.html"}))
+    moved = {"/news/202603/old.html": "/news/202603/new.html"}
+    (root / "tables" / "shili.moved.map").write_text(moved_table(moved))
+    (root / "tables" / "shili.former.map").write_text(former_table(moved))
     assert server.tested() == ""
     with server.running(machine.http_port, machine.https_port):
         yield Site(server, machine.http_port, machine.https_port, release)
@@ -222,6 +225,34 @@ def test_a_moved_page_that_a_rollback_brought_back_is_shown_where_it_is(site: Si
     finally:
         back.unlink()
     assert (answer.status, answer.body) == (200, b"<p>back</p>")
+
+
+@contextmanager
+def only(site: Site, name: str) -> Iterator[None]:
+    """Of the two places of a moved page, the one where it is; none for an empty name."""
+    folder = site.tree / "news" / "202603"
+    (folder / "new.html").rename(folder / "kept.html")
+    try:
+        if name:
+            (folder / name).write_bytes(b"<p>here</p>")
+        yield
+    finally:
+        (folder / "old.html").unlink(missing_ok=True)
+        (folder / "kept.html").rename(folder / "new.html")
+
+
+def test_after_a_rollback_the_new_address_of_a_moved_page_leads_to_the_old_one_for_the_time_being(site: Site) -> None:
+    with only(site, "old.html"):
+        answer = site.get("/news/202603/new.html")
+        assert (answer.status, answer.headers["location"]) == (302, "/news/202603/old.html")
+        assert "max-age=31536000" not in answer.headers["cache-control"]
+        assert site.get("/news/202603/old.html").body == b"<p>here</p>"
+    assert site.get("/news/202603/new.html").status == 200
+
+
+def test_a_moved_page_that_is_nowhere_any_more_leads_nobody_in_a_circle(site: Site) -> None:
+    with only(site, ""):
+        assert site.get("/news/202603/new.html").status == 404
 
 
 def test_a_folder_without_its_slash_leads_to_the_folder(site: Site) -> None:

@@ -65,7 +65,8 @@ class LiveSite:
         platform, _ = load(county.root / "tenants", today=date(2026, 11, 21))
         assert platform
         config = site_config(plan_for(platform.portals[0], machine, today=date(2026, 11, 21)))
-        (root / "nginx/tables/shili.moved.map").touch()
+        for name in ("moved", "former"):
+            (root / f"nginx/tables/shili.{name}.map").touch()
         server.configure("00-portalkit", shared_config(machine))
         server.configure("shili", config)
         return cls(root, county, press, server, machine, authority, config, released)

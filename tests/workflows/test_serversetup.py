@@ -32,6 +32,7 @@ def test_everything_that_a_server_needs_is_written_once(county: County) -> None:
         "logrotate.d/portalkit",
         "nginx/conf.d/00-portalkit.conf",
         "nginx/conf.d/portalkit-shili.conf",
+        "nginx/portalkit/shili.former.map",
         "nginx/portalkit/shili.moved.map",
         "systemd/system/portalkit-shili-activate.path",
         "systemd/system/portalkit-shili-activate.service",
@@ -91,6 +92,8 @@ def test_an_article_whose_file_was_moved_leads_to_its_new_address(county: County
     county.build()
     assert county.has("/shichang/policy/202603/shiyan.html")
     assert moved(county) == '"/shichang/policy/202603/yan.html" "/shichang/policy/202603/shiyan.html";\n'
+    former = county.root / "server/etc/nginx/portalkit/shili.former.map"
+    assert former.read_text("utf-8") == '"/shichang/policy/202603/shiyan.html" "/shichang/policy/202603/yan.html";\n'
 
 
 def test_an_article_that_was_never_public_leaves_no_address(county: County) -> None:
