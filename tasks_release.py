@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,7 @@ from invoke.tasks import task
 
 from portalkit.errors import ExitCode, UsageError
 from portalkit.workflows.front import PLACES, bars, command, in_words, say
-from portalkit.workflows.workspace import open_workspace
+from portalkit.workflows.workspace import MANY_OBJECTS, open_workspace
 
 # What a command needs beyond this is loaded in the command.
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def release(
     portal: str = "",
 ) -> None:
     """封存最近一次生成的结果：编号、签名，保存在这台机器上；不上传。"""
+    gc.set_threshold(*MANY_OBJECTS)
     from portalkit.workflows.counter import Asked
     from portalkit.workflows.publishing import release as seal_all
 
@@ -125,6 +127,7 @@ def publish(
     portal: str = "",
 ) -> None:
     """发布：检查、生成、封存签名，列出变化，上传，换版，核对，记台账。一个门户有问题，不影响别的门户。"""
+    gc.set_threshold(*MANY_OBJECTS)
     from portalkit.workflows.counter import Asked
     from portalkit.workflows.publishing import Options
     from portalkit.workflows.publishing import publish as publish_all
@@ -171,6 +174,7 @@ def rollback(
     portal: str = "",
 ) -> None:
     """回退：把以前的一次发布换回来（撤下的稿件不会回来）；以后的发布等待，直到恢复。"""
+    gc.set_threshold(*MANY_OBJECTS)
     from portalkit.workflows.counter import Asked
     from portalkit.workflows.rollback import rollback as roll_back
 

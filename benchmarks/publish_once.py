@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from dataclasses import asdict, replace
@@ -21,7 +22,7 @@ from portalkit.release.opening import open_release
 from portalkit.release.reception import over_ssh
 from portalkit.release.returning import choose, contents_to_return
 from portalkit.release.sealing import Occasion, contents_of, is_current, seal
-from portalkit.workflows.workspace import CHINA
+from portalkit.workflows.workspace import CHINA, MANY_OBJECTS
 
 
 def main(folder: Path, port: int, user: str, *, back: bool) -> None:
@@ -49,4 +50,5 @@ def main(folder: Path, port: int, user: str, *, back: bool) -> None:
 
 
 if __name__ == "__main__":
+    gc.set_threshold(*MANY_OBJECTS)  # as the front door does
     main(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3], back=sys.argv[4:] == ["rollback"])

@@ -3,6 +3,7 @@
 ::
 
     <folder>/000007/release.json …  documents of release 7; the folder appears whole, by a rename
+    <folder>/000007/brought         the number of the release before it, and the contents that it had not
     <folder>/objects/ab/<sha256>    every content of the releases that are kept, once
     <folder>/hold.json              a rollback was made: new builds wait
 
@@ -18,6 +19,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -30,6 +32,7 @@ from portalkit.release.statement import GONE, MANIFEST, STATEMENT, read_statemen
 
 _OBJECTS = "objects"
 _HOLD = "hold.json"
+_BROUGHT = "brought"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,16 @@ class Sealed:
     def contents(self) -> set[bytes]:
         """The SHA-256 of every content, in hex; raises ``BadRelease`` as ``files`` does."""
         return {line[:64] for line in self._manifest().split(b"\n")[2::2]}
+
+    def brought(self, before: int) -> set[bytes]:
+        """The contents that the release ``before`` had not, as written down when this one was kept right after it; all
+        of its contents where nothing like that was written down.
+        """
+        try:
+            first, *names = (self.folder / _BROUGHT).read_bytes().split(b"\n")
+        except OSError:
+            return self.contents()
+        return set(names) if first == b"%d" % before else self.contents()
 
     def _manifest(self) -> bytes:
         """The list as sealed."""
@@ -122,8 +135,12 @@ class Depot:
         fresh = self.folder / f"{number:06d}.new"
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir(parents=True)
+        newest = self.newest()
         for name, raw in documents.files().items():
             _write(fresh / name, raw)
+        if newest:
+            names = {file.sha256 for file in files}.difference(file.sha256 for file in newest.files())
+            _write(fresh / _BROUGHT, "\n".join([str(newest.number), *sorted(names)]).encode("ascii"))
         fresh.rename(self._place(number))
         sealed = self._opened[number] = Sealed(
             read_statement(documents.statement), statement_digest(documents.statement), self._place(number), [files]
@@ -132,15 +149,14 @@ class Depot:
 
     def prune(self, keep: int) -> None:
         """Forget all but the newest releases, and the contents that only the forgotten ones had."""
-        old = self.numbers()[keep:]
-        if not old:
-            return
-        dropped: set[bytes] = set().union(*(self.release(number).contents() for number in old))
-        for number in self.numbers()[:keep]:
-            dropped -= self.release(number).contents()
-        for sha256 in dropped:
-            self._object(sha256.decode("ascii")).unlink(missing_ok=True)
-        for number in old:
+        numbers = self.numbers()
+        for number in reversed(numbers[keep:]):
+            newer = numbers[: numbers.index(number)]
+            dropped = self.release(number).contents() - self.release(newer[-1]).contents()
+            for later, before in pairwise(newer):
+                dropped -= self.release(later).brought(before)
+            for sha256 in dropped:
+                self._object(sha256.decode("ascii")).unlink(missing_ok=True)
             shutil.rmtree(self._place(number))
             del self._opened[number]
 
@@ -157,22 +173,30 @@ class Depot:
 
     # Contents
 
-    def admit(self, origin: Path, sha256: str) -> bytes:
+    def admit(self, origin: Path | str, sha256: str) -> bytes:
         """Take in the content of a built file and return it; raises ``ReleaseError`` when it is not what was built."""
         try:
-            raw = origin.read_bytes()
+            with open(origin, "rb", buffering=0) as file:  # noqa: PTH123 - Path costs more than the file does
+                raw = file.readall()
         except OSError:
             raw = b""
         if hashlib.sha256(raw).hexdigest() != sha256:
             raise ReleaseError(
-                f"生成结果里的 {origin.name} 与生成时不一样，被改动过。", "运行 invoke clean 后重新生成，并查明原因。"
+                f"生成结果里的 {Path(origin).name} 与生成时不一样，被改动过。",
+                "运行 invoke clean 后重新生成，并查明原因。",
             )
-        place = self._object(sha256)
-        if not place.is_file():
-            place.parent.mkdir(parents=True, exist_ok=True)
-            fresh = place.with_suffix(f".{os.getpid()}")
-            fresh.write_bytes(raw)  # not forced to the disk one by one: what power loss spoils is found by its digest
-            fresh.replace(place)
+        folder = f"{self.folder}/{_OBJECTS}/{sha256[:2]}"
+        place = f"{folder}/{sha256}"
+        if not os.path.isfile(place):  # noqa: PTH113
+            fresh = f"{place}.{os.getpid()}"
+            try:
+                handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+            except FileNotFoundError:
+                os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+                handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+            with os.fdopen(handle, "wb") as out:
+                out.write(raw)  # not forced to the disk one by one: what power loss spoils is found by its digest
+            os.replace(fresh, place)  # noqa: PTH105
         return raw
 
     def content(self, file: SealedFile) -> bytes:

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from portalkit.errors import BadRelease
@@ -22,6 +23,8 @@ _COMMENT = re.compile(r"#\t[0-9a-f]{64}\t[0-9]{1,15}\t[^\t\n]*\t[^\t\n]*")
 _ENTRY = re.compile(r"[0-9a-f]{64}  [^\n]+")
 _DIGEST, _PATH_AT = 64, 66
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f\\]|\A/|(?:\A|/)(?:\.{0,2})(?:/|\Z)")
+sealed_file: Callable[[Iterable[object]], SealedFile] = partial(tuple.__new__, SealedFile)
+"""``SealedFile._make`` without the price of a function: lists have fifty thousand files."""
 MAX_PATH = 1000
 MAX_NAME = 255
 
@@ -37,7 +40,8 @@ def manifest_of(root: Path) -> Manifest:
 
 def entry_text(file: SealedFile) -> str:
     """The two lines of one file."""
-    return f"#\t{file.sm3}\t{file.size}\t{file.tenant}\t{file.source}\n{file.sha256}  {file.path}\n"
+    path, size, sha256, sm3, tenant, source = file
+    return f"#\t{sm3}\t{size}\t{tenant}\t{source}\n{sha256}  {path}\n"
 
 
 def manifest_text(files: Iterable[SealedFile]) -> str:
@@ -76,11 +80,11 @@ def _lines(text: str) -> tuple[list[str], list[str]]:
 
 
 def _files(comments: list[str], entries: list[str]) -> list[SealedFile]:
-    files = []
-    for comment, entry in zip(comments, entries, strict=True):
-        _, sm3, size, tenant, source = comment.split("\t")
-        files.append(SealedFile._make((entry[_PATH_AT:], int(size), entry[:_DIGEST], sm3, tenant, source)))
-    return files
+    if not entries:
+        return []
+    _, sm3, sizes, tenants, sources = zip(*[comment.split("\t") for comment in comments], strict=True)
+    paths, digests = [entry[_PATH_AT:] for entry in entries], [entry[:_DIGEST] for entry in entries]
+    return list(map(sealed_file, zip(paths, map(int, sizes), digests, sm3, tenants, sources, strict=True)))
 
 
 def is_safe(path: str) -> bool:

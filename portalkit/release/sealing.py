@@ -8,18 +8,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from portalkit.errors import ReleaseError
 from portalkit.model.group import BuiltFile, GroupKind, PageGroup
 from portalkit.model.release import Previous, SealedFile, Statement
 from portalkit.release.depot import Depot, Sealed
-from portalkit.release.manifest import digests_of, manifest_text, tree_digests
+from portalkit.release.manifest import digests_of, manifest_text, sealed_file, tree_digests
 from portalkit.release.opening import Documents
 from portalkit.release.signing import Signer
 from portalkit.release.statement import FORMAT, GONE, MANIFEST, statement_bytes
+
+_ARTICLE = GroupKind.ARTICLE.value
+SHARE = 500
+"""Contents that a process takes in at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +58,44 @@ def contents_of(
     """
     newest = depot.newest()
     before = newest.files() if newest else ()
-    known = {file.sha256: file.sm3 for file in before}
-    groups: dict[str, tuple[str, str]] = {}
-    files = []
-    for path, part, size, sha256 in built:
-        sm3 = known.get(sha256, "")
-        if full or not sm3:
-            raw = depot.admit(root / path, sha256)
-            sm3 = hashlib.new("sm3", raw).hexdigest()
-            known[sha256] = sm3
-            step()
-        whose = groups.get(part)
-        if whose is None:
-            whose = groups[part] = _whose(part)
-        files.append(SealedFile(path, size, sha256, sm3, *whose))
+    known = {} if full else {file.sha256: file.sm3 for file in before}
+    built = tuple(built)
+    fresh = [file for file in built if file.sha256 not in known]
+    if not full:
+        fresh = list({file.sha256: file for file in fresh}.values())
+    known.update(_admitted(depot, root, fresh, step))
+    files = [sealed_file((path, size, digest, known[digest], *_whose(part))) for path, part, size, digest in built]
     files.sort()
     return Contents(tuple(files), _gone(depot, newest, before, {file.path for file in files}))
+
+
+def _admitted(depot: Depot, root: Path, files: list[BuiltFile], step: Callable[[], None]) -> Iterator[tuple[str, str]]:
+    """Take in the contents of these files; SHA-256 and SM3 of each. Many are shared among processes."""
+
+    def admit(share: list[BuiltFile]) -> list[tuple[str, str]]:
+        return [(f.sha256, _sm3(depot.admit(f"{root}/{f.file}", f.sha256))) for f in share]
+
+    def answer(share: list[BuiltFile]) -> list[tuple[str, str]] | None:
+        try:
+            return admit(share)
+        except ReleaseError:
+            return None  # raised again where somebody hears it
+
+    if len(files) < 2 * SHARE:
+        for file in files:
+            yield from admit([file])
+            step()
+        return
+    from portalkit.forking import in_processes  # costs more than sealing one article does
+
+    for share, answered in in_processes((files[at : at + SHARE] for at in range(0, len(files), SHARE)), answer):
+        yield from answered or admit(share)
+        for _ in share:
+            step()
+
+
+def _sm3(raw: bytes) -> str:
+    return hashlib.new("sm3", raw).hexdigest()
 
 
 def seal(depot: Depot, contents: Contents, signer: Signer, occasion: Occasion) -> Sealed:
@@ -110,7 +137,7 @@ def is_current(depot: Depot, contents: Contents, *, now: datetime) -> bool:
 def _whose(part: str) -> tuple[str, str]:
     """Tenant and source of the files of a group."""
     kind, tenant, name = PageGroup.origin(part)
-    if kind == GroupKind.ARTICLE.value:
+    if kind == _ARTICLE:
         return tenant, name
     return tenant, f"@{kind}/{name}" if name else f"@{kind}"
 

@@ -116,8 +116,7 @@ class Admission:
         if isinstance(result, Unreadable):
             self._intake.refuse(result)
         else:
-            folder = self._content / path.portal / path.tenant if result.files else self._content
-            self._intake.admit(result, tenant_folder=folder)
+            self._intake.admit(result, tenant_folder=self._content / path.portal / path.tenant)
 
     def _ledger(self, folder: str) -> None:
         signatures, problems, mark = read_ledger(self._content, self._tree.id, folder)

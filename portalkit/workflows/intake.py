@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from contextlib import nullcontext
 
 from portalkit.errors import LibraryError
 from portalkit.library.corpus import Corpus
@@ -33,14 +32,14 @@ def bring_in(store: Store, workspace: Workspace, tree: PortalTree, keys: Keys, s
     with store.atomic():
         view, intake = store.view, store.intake
         admission = Admission(store, tree, workspace.content)
-        anew = view.note(portal, "judging") != keys.judging or today < view.note(portal, "today")
-        with intake.everything_touched(portal) if anew else nullcontext():
-            if view.note(portal, "reading") != keys.reading:
-                admission.everything(bars)
-            elif not seen.quiet:
-                admission.changes(seen, bars)
+        if view.note(portal, "reading") != keys.reading:
+            admission.everything(bars)
+        elif not seen.quiet:
+            admission.changes(seen, bars)
         intake.keep_folders(portal, seen.fresh, seen.gone)
-        if not anew:
+        if view.note(portal, "judging") != keys.judging or today < view.note(portal, "today"):
+            intake.touch_everything(portal)
+        else:
             intake.touch_turned(portal, today)
         store.note(portal, "reading", keys.reading)
         store.note(portal, "judging", keys.judging)

@@ -18,6 +18,9 @@ STATE_VARIABLE = "PORTALKIT_STATE"
 """Environment variable that moves the libraries and indexes out of ``var/``."""
 
 CHINA = timezone(timedelta(hours=8))
+MANY_OBJECTS = (100_000, 10, 10)
+"""For ``gc.set_threshold`` where lists of a large portal are made: looking for garbage after every few hundred new
+objects, as Python does, is time lost."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import importlib
 import os
+import signal
 from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
@@ -34,6 +35,17 @@ def bring(copies: ModuleType, root: Path, live: str, slot: str, pages: Mapping[s
         files[path] = copies.lists.file_of(len(raw), hashlib.sha256(raw).hexdigest())
     made: int = copies.bring(str(root), live, slot, files)
     return made
+
+
+def brought_beside(copies: ModuleType, root: Path, pages: Mapping[str, bytes], *, ask: bool = True) -> None:
+    """Write slot b's tree after the process that makes its copies began to look; ask for them, or do not."""
+    files = {path: copies.lists.file_of(len(raw), hashlib.sha256(raw).hexdigest()) for path, raw in pages.items()}
+    with copies.beside(str(root), "a", "b", files) as finish:
+        for path, raw in pages.items():
+            (root / "b/tree" / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / "b/tree" / path).write_bytes(raw)
+        if ask:
+            finish()
 
 
 def packed(root: Path, slot: str) -> dict[str, bytes]:
@@ -115,3 +127,39 @@ def test_the_kinds_of_files_are_those_of_the_table() -> None:
     source = (PROGRAMS / "copies.py").read_text(encoding="utf-8")
     assert all(f'".{suffix}"' in source for suffix in TEXTUAL)
     assert f"SMALLEST = {COMPRESSED_FROM}" in source
+
+
+@pytest.fixture
+def many(copies: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Any number of files is so many that a process of its own looks through their copies."""
+    if (os.cpu_count() or 1) < 2:
+        pytest.skip("one core: nothing is shared")
+    monkeypatch.setattr(copies.trees, "MANY", 0)
+
+
+@pytest.mark.usefixtures("many")
+def test_a_process_beside_makes_the_copies_of_a_tree_that_was_not_there_when_it_began(
+    copies: ModuleType, tmp_path: Path
+) -> None:
+    brought_beside(copies, tmp_path, {"index.html": TEXT, "x/old.html": TEXT})
+    assert packed(tmp_path, "b") == {"index.html.gz": TEXT, "x/old.html.gz": TEXT}
+    brought_beside(copies, tmp_path, {"index.html": OTHER})
+    assert packed(tmp_path, "b") == {"index.html.gz": OTHER}
+    assert not (tmp_path / "b/packed/x").exists()
+
+
+@pytest.mark.usefixtures("many")
+def test_a_process_beside_that_is_not_asked_touches_no_copy(copies: ModuleType, tmp_path: Path) -> None:
+    brought_beside(copies, tmp_path, {"index.html": TEXT})
+    brought_beside(copies, tmp_path, {"index.html": OTHER}, ask=False)
+    assert packed(tmp_path, "b") == {"index.html.gz": TEXT}
+
+
+@pytest.mark.usefixtures("many")
+def test_a_process_beside_that_ends_early_leaves_no_copies_at_all(
+    copies: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brought_beside(copies, tmp_path, {"index.html": TEXT})
+    monkeypatch.setattr(copies, "_look", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+    brought_beside(copies, tmp_path, {"index.html": OTHER})
+    assert not (tmp_path / "b/packed").exists()

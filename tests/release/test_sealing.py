@@ -14,6 +14,8 @@ from support.releases import NOON, Press
 
 from portalkit.errors import BadRelease, PortalError, ReleaseError, UsageError
 from portalkit.model.release import Release, SealedFile
+from portalkit.release import sealing
+from portalkit.release.depot import Depot
 from portalkit.release.keys import load_keyring, load_signer, make_keys
 from portalkit.release.manifest import is_safe, manifest_text, read_manifest
 from portalkit.release.opening import Documents, compare_tree, open_release, require_fresh
@@ -251,3 +253,35 @@ def test_forgetting_old_releases_keeps_what_the_kept_ones_need(press: Press) -> 
     assert len(list(press.depot.folder.glob("objects/*/*"))) == 3
     with pytest.raises(ReleaseError, match="4、5"):
         press.depot.release(1)
+
+
+@pytest.mark.parametrize("written_down", ["all", "none", "not of the release before"])
+def test_forgetting_a_release_keeps_a_content_that_came_back_later(press: Press, written_down: str) -> None:
+    for text in ("甲", "乙", "甲", "丙", "丁"):
+        press.seal({"index.html": text, "a/yan.html": "同"})
+    for brought in press.depot.folder.glob("*/brought"):
+        if written_down == "none":
+            brought.unlink()
+        elif written_down != "all":
+            brought.write_bytes(b"77\n")
+    depot = Depot(press.depot.folder)
+    depot.prune(4)
+    assert depot.numbers() == (5, 4, 3, 2)
+    texts = [raw.decode() for n in depot.numbers() for file, raw in depot.contents(depot.release(n).files())]
+    assert sorted(texts) == sorted(["同"] * 4 + ["甲", "乙", "丙", "丁"])
+    depot.prune(2)
+    assert len(list(depot.folder.glob("objects/*/*"))) == 3
+
+
+def test_many_contents_are_sealed_by_several_processes_as_by_one(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = {f"a/{number}.html": f"第 {number // 2} 页" for number in range(50)}
+    alone = press.seal(pages)
+    monkeypatch.setattr(sealing, "SHARE", 4)
+    other = Press(press.folder / "other")
+    shared = other.seal(pages)
+    assert shared.files() == alone.files()
+    assert len(list(other.depot.contents(shared.files()))) == 50
+    built = other.built({name: f"{text}改" for name, text in pages.items()})
+    (other.root / "a/33.html").write_text("<script>", encoding="utf-8")
+    with pytest.raises(ReleaseError, match=r"33\.html 与生成时不一样"):
+        contents_of(other.depot, other.root, built)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import gzip
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -160,3 +162,33 @@ def test_the_programs_of_the_server_are_python_of_2018_and_need_nothing(program:
                 "portalkit",
                 *sys.stdlib_module_names,
             }
+
+
+def test_a_release_of_very_many_files_is_whole_and_leaves_nothing_behind_in_the_upload(
+    press: Press, server: WebServer
+) -> None:
+    """So many that the work is shared among processes, and what was uploaded is removed while nobody waits."""
+    pages = {f"p/{number:04}.html": f"第 {number} 页\n" * 120 for number in range(1100)}
+    deliver(press, server, sealed_now(press, {**pages, "index.html": "首页"}))
+    assert server.pages() == {**pages, "index.html": "首页"}
+    for _ in range(200):
+        if not list((server.root / "incoming").glob("done-*")):
+            break
+        time.sleep(0.05)
+    left = [path.name for path in (server.root / "incoming").rglob("*") if path.is_file()]
+    assert left == ["lock"]
+    deliver(press, server, sealed_now(press, {**pages, "index.html": "新首页"}))
+    assert server.pages() == {**pages, "index.html": "新首页"}
+    assert server.check().returncode == 0
+    packed = server.root / "live" / "packed"
+    copies = {p.relative_to(packed).as_posix()[:-3]: gzip.decompress(p.read_bytes()) for p in packed.rglob("*.gz")}
+    assert copies == {path: text.encode() for path, text in pages.items()}
+
+
+def test_what_an_ended_process_left_of_an_upload_goes_with_the_next(press: Press, server: WebServer) -> None:
+    deliver(press, server, sealed_now(press, PAGES))
+    left = server.root / "incoming" / "done-0123"
+    left.mkdir()
+    (left / ("0" * 64)).write_bytes(b"x")
+    deliver(press, server, sealed_now(press, {**PAGES, "index.html": "2"}))
+    assert not left.exists()

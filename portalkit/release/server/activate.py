@@ -183,10 +183,11 @@ def activate(site: Site, request: str) -> Dict[str, Any]:
     number = int(site.statement(slot).get("number", 0))
     full = bool(delta.get("full")) or statement.get("rollback_to") is not None
     turn = "" if full else notes.turn_of(int(statement["number"]))
-    written = trees.Assembly(site.root, live_slot, slot, number, files, turn).run()
     place = os.path.join(site.root, slot)
-    mark_gone(os.path.join(place, "gone"), gone)
-    copies.bring(site.root, live_slot, slot, files, turn)
+    with copies.beside(site.root, live_slot, slot, files, turn) as bring_copies:
+        written = trees.Assembly(site.root, live_slot, slot, number, files, turn).run()
+        mark_gone(os.path.join(place, "gone"), gone)
+        bring_copies()
     documents = os.path.join(place, "documents")
     os.makedirs(documents, mode=0o755, exist_ok=True)
     for name in DOCUMENTS:
@@ -208,7 +209,7 @@ def activate(site: Site, request: str) -> Dict[str, Any]:
 def mark_gone(folder: str, gone: List[str]) -> None:
     """One empty file for each withdrawn file: nginx answers 410 where it finds one."""
     os.makedirs(folder, mode=0o755, exist_ok=True)
-    there = trees.survey(folder)
+    there = notes.survey(folder)
     for path in there.links.union(there.found.keys() - set(gone)):
         os.unlink(os.path.join(folder, path))
     trees.remove_folders(folder, there.folders - lists.folders_of(gone))
@@ -286,7 +287,7 @@ def check(site: Site) -> int:
         raise lists.Refused("MANIFEST 与签名的发布说明不符")
     tree = os.path.join(site.root, slot, "tree")
     found = ["changed or missing: " + path for path in trees.wrong_files(tree, files)]
-    found += ["added: " + path for path in trees.survey(tree).found.keys() - files.keys()]
+    found += ["added: " + path for path in notes.survey(tree).found.keys() - files.keys()]
     sys.stdout.write("".join(line + "\n" for line in sorted(found)))
     return 1 if found else 0
 

@@ -13,7 +13,7 @@ import hashlib
 import os
 import shutil
 import zlib
-from typing import TYPE_CHECKING, Dict, List, NamedTuple, Optional, Sequence
+from typing import TYPE_CHECKING, Callable, Dict, Iterator, List, NamedTuple, Optional, Sequence, Set
 
 if TYPE_CHECKING:
     from portalkit.release.server import lists, notes, trees
@@ -51,6 +51,19 @@ class Copy(NamedTuple):
         return "%s %s %s" % self
 
 
+class Found(NamedTuple):
+    """What lies in a slot's ``packed/``: lines to keep by path, what has to be looked into, which of it nothing fitting
+    was noted of, and what is to go.
+    """
+
+    kept: Dict[str, str]
+    doubtful: List[str]
+    unnoted: List[str]
+    unwanted: List[str]
+    folders: Set[str]
+    listed: List[str]
+
+
 def bring(root: str, live: str, slot: str, files: lists.Files, turn: str = "") -> int:
     """Make the copies of a slot exact; returns how many were made. A slot without copies is as good, only slower.
 
@@ -58,50 +71,106 @@ def bring(root: str, live: str, slot: str, files: lists.Files, turn: str = "") -
     """
     packed = os.path.join(root, slot, "packed")
     try:
-        return _bring(root, live, slot, packed, files, turn)
+        return _bring(root, live, slot, files, _look(root, slot, files, turn))
     except OSError:
-        shutil.rmtree(packed, ignore_errors=True)
-        if os.path.lexists(packed):
-            raise  # a copy that may be outdated must not go live
+        _without(packed)
         return 0
 
 
-def _bring(root: str, live: str, slot: str, packed: str, files: lists.Files, turn: str) -> int:
+@contextlib.contextmanager
+def beside(root: str, live: str, slot: str, files: lists.Files, turn: str = "") -> Iterator[Callable[[], object]]:
+    """Look through many copies in a process beside this one. What is given is to be called when the tree of the slot
+    is exact: it makes the copies exact as ``bring`` does. Where it is not called, no copy is touched.
+    """
+    if len(files) < trees.MANY or (os.cpu_count() or 1) == 1:
+        yield lambda: bring(root, live, slot, files, turn)
+        return
+    go, gone = os.pipe()
+    process = os.fork()
+    if not process:
+        status = 1
+        try:
+            os.close(gone)
+            found = _look(root, slot, files, turn)
+            if os.read(go, 1):
+                _bring(root, live, slot, files, found)
+            status = 0
+        finally:
+            os._exit(status)
+    os.close(go)
+
+    def finish() -> None:
+        nonlocal process
+        with contextlib.suppress(BrokenPipeError):
+            os.write(gone, b"!")
+        one, process = process, 0
+        if os.waitpid(one, 0)[1]:
+            _without(os.path.join(root, slot, "packed"))
+
+    try:
+        yield finish
+    finally:
+        os.close(gone)
+        if process:
+            os.waitpid(process, 0)
+
+
+def _without(packed: str) -> None:
+    """Remove all copies. Raises ``OSError`` when they stay: one that may be outdated must not go live."""
+    with contextlib.suppress(OSError):
+        shutil.rmtree(packed)
+    if os.path.lexists(packed):
+        raise OSError("copies that may be outdated cannot be removed: " + packed)
+
+
+def _look(root: str, slot: str, files: lists.Files, turn: str) -> Found:
+    """Tell apart what lies there; changes nothing."""
+    packed = os.path.join(root, slot, "packed")
+    there = notes.Survey({}, set(), set(), set()) if os.path.islink(packed) else notes.survey(packed, traced=True)
+    listed = notes.read(os.path.join(root, slot, _LIST))
+    origins = {note[:-65]: note for note in listed}
+    found, line = there.found, notes.line
+    kept: Dict[str, str] = {}
+    doubtful, unnoted = [], []
+    for origin, (sha256, comment) in files.items():
+        path = origin + ".gz"
+        trace = found.get(path)
+        note = origins.get(line(path, trace + " " + sha256)) if trace else None
+        if note is not None and turn and sha256[0] != turn:
+            kept[path] = note
+        elif origin.endswith(SUFFIXES) and int(comment.split("\t", 3)[2]) >= SMALLEST:
+            doubtful.append(path)
+            if trace and note is None:
+                unnoted.append(path)
+    wanted = kept.keys() | doubtful
+    unwanted = list(there.links.union(found.keys() - wanted))
+    return Found(kept, doubtful, unnoted, unwanted, there.folders - lists.folders_of(wanted), listed)
+
+
+def _bring(root: str, live: str, slot: str, files: lists.Files, found: Found) -> int:
+    packed, kept = os.path.join(root, slot, "packed"), dict(found.kept)
     if os.path.islink(packed):
         os.unlink(packed)
     os.makedirs(packed, mode=0o755, exist_ok=True)
-    there, listed = trees.survey(packed), notes.read(os.path.join(root, slot, _LIST))
-    for path in there.links:
+    for path in found.unwanted:
         os.unlink(os.path.join(packed, path))
-        del there.found[path]
-    kept: Dict[str, str] = {}
-    trace = notes.trace
-    doubtful = []
-    for origin, file in files.items():
-        path = origin + ".gz"
-        note, entry = listed.get(path, ""), there.found.get(path) if turn not in ("", file.sha256[0]) else None
-        if entry is not None and note.startswith(trace(entry.stat(follow_symlinks=False)) + " " + file.sha256 + " "):
-            kept[path] = note
-        elif origin.endswith(SUFFIXES) and file.size >= SMALLEST:
-            doubtful.append(path)
-    wanted = kept.keys() | doubtful
-    for path in there.found.keys() - wanted:
-        os.unlink(os.path.join(packed, path))
-    trees.remove_folders(packed, there.folders - lists.folders_of(wanted))
-    settled = notes.settled_before()
+    trees.remove_folders(packed, found.folders)
+    settled, listed = notes.settled_before(), notes.by_path(found.listed)
+    trees.settle([os.path.join(packed, path) for path in found.unnoted])
 
     def again(paths: Sequence[str]) -> List[str]:
-        found = [
+        copies = [
             _right_copy(os.path.join(packed, path), listed.get(path, ""), files[path[:-3]].sha256, settled)
             for path in paths
         ]
-        return [copy.note if copy else "" for copy in found]
+        return [copy.note if copy else "" for copy in copies]
 
-    kept.update((path, note) for path, note in zip(doubtful, trees.shared(again, doubtful)) if note)
-    missing = [path for path in doubtful if path not in kept]
+    answers = zip(found.doubtful, trees.shared(again, found.doubtful))
+    kept.update((path, notes.line(path, note)) for path, note in answers if note)
+    missing = [path for path in found.doubtful if path not in kept]
     kept.update(_made(root, live, slot, missing, files))
-    if kept != listed:
-        notes.write(os.path.join(root, slot, _LIST), kept)
+    if list(kept.values()) != found.listed:
+        notes.write(os.path.join(root, slot, _LIST), kept.values())
     return len(missing)
 
 
@@ -121,10 +190,10 @@ def _right_copy(place: str, note: str, origin: str, settled: int) -> Optional[Co
 
 def _made(root: str, live: str, slot: str, missing: List[str], files: lists.Files) -> Dict[str, str]:
     """Make copies; returns what the list is to say of them, by path."""
-    beside = notes.read(os.path.join(root, live, _LIST)) if live and missing else {}
+    beside = notes.by_path(notes.read(os.path.join(root, live, _LIST))) if live and missing else {}
     tree, packed, other = (os.path.join(root, *names) for names in ((slot, "tree"), (slot, "packed"), (live, "packed")))
-    for path in missing:
-        trees.make_folders(packed, os.path.dirname(path))
+    for folder in {os.path.dirname(path) for path in missing}:
+        trees.make_folders(packed, folder)
 
     def make(paths: Sequence[str]) -> List[str]:
         made = []
@@ -134,10 +203,10 @@ def _made(root: str, live: str, slot: str, missing: List[str], files: lists.File
             if not raw:
                 raw = _compressed(os.path.join(tree, path[:-3]), origin)
             _write(os.path.join(packed, path), raw)
-            made.append(Copy(_UNSETTLED, origin, hashlib.sha256(raw).hexdigest()).note)
+            made.append(notes.line(path, Copy(_UNSETTLED, origin, hashlib.sha256(raw).hexdigest()).note))
         return made
 
-    return dict(zip(missing, trees.shared(make, missing, at_least=200)))
+    return dict(zip(missing, trees.shared(make, missing, at_least=trees.MANY_TO_COPY)))
 
 
 def _taken_over(place: str, note: str, origin: str) -> bytes:

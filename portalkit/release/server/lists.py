@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import partial
 from typing import Dict, Iterable, List, NamedTuple, Set, Tuple
 
 HEADER = "# portalkit manifest 1\n"
@@ -47,11 +48,8 @@ def file_of(size: int, sha256: str) -> File:
 
 def text_of(files: Files) -> str:
     """The MANIFEST of some files."""
-    lines = [HEADER]
-    for path in sorted(files):
-        sha256, comment = files[path]
-        lines.append(comment + "\n" + sha256 + "  " + path + "\n")
-    return "".join(lines)
+    lines = [comment + "\n" + sha256 + "  " + path + "\n" for path, (sha256, comment) in sorted(files.items())]
+    return HEADER + "".join(lines)
 
 
 def taken_apart(text: str) -> Files:
@@ -135,5 +133,5 @@ def _lines(text: str) -> Tuple[List[str], List[str]]:
 
 
 def _files(comments: List[str], entries: List[str]) -> Files:
-    made = map(File._make, zip([entry[:64] for entry in entries], comments))
+    made = map(partial(tuple.__new__, File), zip([entry[:64] for entry in entries], comments))
     return dict(zip([entry[66:] for entry in entries], made))

@@ -39,6 +39,8 @@ MAX_LINE = 64 * 1024**2
 CHUNK = 1024 * 1024
 FEW = 100
 """Up to this many contents are looked for one by one."""
+MANY = 1000
+"""From this many contents on, nobody waits until they are removed."""
 PATIENCE = 900
 """Seconds to wait for the activator."""
 DOCUMENTS = ("release.json", "release.json.ed25519", "release.json.sm2", "delta.json")
@@ -101,6 +103,9 @@ class Reception:
     def _tidy(self) -> None:
         """Remove what an upload that broke off left, but for contents that arrived whole."""
         shutil.rmtree(self.draft, ignore_errors=True)
+        for name in os.listdir(self.incoming):
+            if name.startswith("done-"):
+                shutil.rmtree(os.path.join(self.incoming, name), ignore_errors=True)
         for name in os.listdir(self.ready):
             shutil.rmtree(os.path.join(self.ready, name), ignore_errors=True)
         for name in os.listdir(self.objects):
@@ -179,8 +184,27 @@ class Reception:
         answer: dict[str, Any] = json.loads(_read(result).decode("utf-8"))
         shutil.rmtree(ready, ignore_errors=True)
         if answer.get("ok"):
-            shutil.rmtree(self.objects, ignore_errors=True)
+            self._drop_objects()
         return answer
+
+    def _drop_objects(self) -> None:
+        """Remove what was taken over; of very much in a process of its own, which nobody waits for: what it leaves when
+        it is killed goes with the next upload.
+        """
+        if len(os.listdir(self.objects)) < MANY:
+            shutil.rmtree(self.objects, ignore_errors=True)
+            return
+        done = os.path.join(self.incoming, "done-" + uuid.uuid4().hex)
+        os.rename(self.objects, done)
+        sys.stdout.flush()
+        if os.fork():
+            return
+        try:
+            os.setsid()
+            os.closerange(0, 64)  # the lock and the connection among them
+            shutil.rmtree(done, ignore_errors=True)
+        finally:
+            os._exit(0)
 
 
 def _read(path: str) -> bytes:

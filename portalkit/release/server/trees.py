@@ -12,7 +12,7 @@ import os
 import shutil
 import stat
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Callable, Dict, Iterator, List, NamedTuple, Optional, Sequence, Set, Tuple
+from typing import TYPE_CHECKING, Any, Callable, Dict, Iterator, List, Optional, Sequence, Set, Tuple
 
 if TYPE_CHECKING:
     from portalkit.release.server import lists, notes
@@ -23,7 +23,10 @@ else:
 MAX_SMALL = 65536
 CHUNK = 1024 * 1024
 MANY = 1000
-"""From this many files on, the whole disk is forced at once, and several processes do the hashing."""
+"""From this many files on, the whole disk is forced at once, and copies are looked through beside the tree."""
+MANY_TO_COPY = 200
+MANY_TO_HASH = 8000
+"""From this many files on, several processes do the copying, or the hashing."""
 MOST_PROCESSES = 8
 
 
@@ -54,39 +57,6 @@ def read_document(root: str, slot: str, name: str) -> str:
             return file.read()
     except (OSError, UnicodeDecodeError):
         return ""
-
-
-class Survey(NamedTuple):
-    """What is below a folder: everything that is no folder, by path; which of it are links; the folders."""
-
-    found: Dict[str, Any]
-    links: Set[str]
-    folders: Set[str]
-
-
-def survey(tree: str) -> Survey:
-    """Look through a folder; no link is followed."""
-    found: Dict[str, Any] = {}
-    links: Set[str] = set()
-    folders: Set[str] = set()
-    waiting = [""]
-    while waiting:
-        inside = waiting.pop()
-        try:
-            entries = os.scandir(os.path.join(tree, inside) if inside else tree)
-        except OSError:
-            continue
-        with entries:
-            for entry in entries:
-                path = inside + entry.name
-                if entry.is_dir(follow_symlinks=False):
-                    folders.add(path)
-                    waiting.append(path + "/")
-                    continue
-                found[path] = entry
-                if entry.is_symlink():
-                    links.add(path)
-    return Survey(found, links, folders)
 
 
 # Hashing
@@ -137,7 +107,7 @@ def wrong_files(tree: str, files: lists.Files, paths: Optional[List[str]] = None
     return shared(wrong_among, list(files) if paths is None else paths)
 
 
-def shared(work: Callable[[Sequence[str]], List[str]], items: List[str], *, at_least: int = MANY) -> List[str]:
+def shared(work: Callable[[Sequence[str]], List[str]], items: List[str], *, at_least: int = MANY_TO_HASH) -> List[str]:
     """Give shares of the items to as many processes as there are cores; returns what ``work`` returns for all of them.
 
     Fewer than ``at_least`` are not worth a process. Raises ``OSError`` when a process does not come to its end.
@@ -192,6 +162,8 @@ class Assembly:
         self.live, self.slot = live, slot
         self.wanted = {file.sha256 for file in files.values()}
         self._sources: Optional[Dict[str, List[str]]] = None
+        self._made: Set[str] = set()
+        """Folders that are known to be there."""
 
     def sources(self, path: str, sha256: str) -> Iterator[str]:
         """Where the content of a path may be found; every one is checked when it is taken."""
@@ -214,13 +186,18 @@ class Assembly:
         shutil.rmtree(self.fresh, ignore_errors=True)
         for folder in (self.tree, self.fresh):
             os.makedirs(folder, mode=0o755, exist_ok=True)
-        there = survey(self.tree)
+        there = notes.survey(self.tree, traced=True)
         for path in there.links:
             os.unlink(os.path.join(self.tree, path))  # before hashing: nothing may be found through a link
-        known, doubtful = self._told_apart(there)
+        known, doubtful, unnoted = self._told_apart(there)
+        settle([os.path.join(self.tree, path) for path in unnoted])
         wrong = wrong_files(self.tree, self.files, doubtful)
         needed = {self.files[path].sha256: path for path in wrong}
-        missing = [sha256 for sha256, path in sorted(needed.items()) if not self._fetch(path, sha256)]
+        missing = shared(
+            lambda digests: [sha256 for sha256 in digests if not self._fetch(needed[sha256], sha256)],
+            sorted(needed),
+            at_least=MANY_TO_COPY,
+        )
         if missing:
             raise lists.Refused("缺少 %d 个文件的内容" % len(missing), tuple(missing))
         extra = sorted(there.found.keys() - self.files.keys() - there.links)
@@ -231,44 +208,44 @@ class Assembly:
         for path in wrong:
             sha256 = self.files[path].sha256
             uses[sha256] -= 1
-            self._put_away(path, before.get(path))
+            if path in there.found or path in there.folders:
+                self._put_away(path, before.get(path))
             self._place(path, os.path.join(self.fresh, sha256), last=not uses[sha256])
         remove_folders(self.tree, there.folders - lists.folders_of(self.files))
         shutil.rmtree(self.fresh)
         for path in wrong:
             known.pop(path, None)
-        notes.write(os.path.join(self.root, self.slot, _NOTES), known)
+        notes.write(os.path.join(self.root, self.slot, _NOTES), known.values())
         self._force(wrong)
         return len(wrong)
 
-    def _told_apart(self, there: Survey) -> Tuple[Dict[str, str], List[str]]:
-        """What to note of the files if they are right, and which of them have to be hashed to know."""
-        before = notes.read(os.path.join(self.root, self.slot, _NOTES)) if self.turn else {}
-        settled, found, trace = notes.settled_before(), there.found, notes.trace
+    def _told_apart(self, there: notes.Survey) -> Tuple[Dict[str, str], List[str], List[str]]:
+        """What to note of the files if they are right; which of them have to be hashed to know; and which of those
+        nothing was noted of before.
+        """
+        before = set(notes.read(os.path.join(self.root, self.slot, _NOTES)))
+        found, young, line, turn = there.found, there.young, notes.line, self.turn
         known: Dict[str, str] = {}
-        doubtful = []
-        for path, file in self.files.items():
-            entry = None if path in there.links else found.get(path)
-            if entry is None:
+        doubtful, unnoted = [], []
+        for path, (sha256, _) in self.files.items():
+            trace = found.get(path)
+            if not trace:
                 doubtful.append(path)
                 continue
-            facts = entry.stat(follow_symlinks=False)
-            note = trace(facts) + " " + file.sha256
-            if facts.st_ctime_ns < settled:
+            note = line(path, trace + " " + sha256)
+            noted = note in before
+            if path not in young:
                 known[path] = note
-            if before.get(path) != note or file.sha256[0] == self.turn:
+                if not noted:
+                    unnoted.append(path)
+            if not noted or not turn or sha256[0] == turn:
                 doubtful.append(path)
-        return known, doubtful
+        return known, doubtful, unnoted
 
     def _force(self, written: List[str]) -> None:
         """Have what was written on the disk before the site is switched to it."""
-        if len(written) > MANY:
-            os.sync()
-            return
-        for path in written:
-            sync(os.path.join(self.tree, path))
-        for folder in {os.path.dirname(os.path.join(self.tree, path)) for path in written}:
-            sync(folder)
+        places = [os.path.join(self.tree, path) for path in written]
+        force([*places, *{os.path.dirname(place) for place in places}])
 
     def _fetch(self, path: str, sha256: str) -> bool:
         """Copy a content here from wherever it still is what it should be."""
@@ -277,13 +254,24 @@ class Assembly:
                 handle = os.open(origin, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
             except OSError:
                 continue
-            with os.fdopen(handle, "rb") as file, open(os.path.join(self.fresh, sha256), "wb") as out:
-                if stat.S_ISREG(os.fstat(handle).st_mode):
-                    shutil.copyfileobj(file, out, CHUNK)
-            with open(os.path.join(self.fresh, sha256), "rb") as copy:
-                if digest_of(copy) == sha256:
+            with os.fdopen(handle, "rb", buffering=0) as file:
+                if stat.S_ISREG(os.fstat(handle).st_mode) and self._copy(file, sha256):
                     return True
         return False
+
+    def _copy(self, file: Any, sha256: str) -> bool:
+        """Copy an open file here; tells whether what was written is what it should be."""
+        digest = hashlib.sha256()
+        with open(os.path.join(self.fresh, sha256), "wb", buffering=0) as out:
+            os.fchmod(out.fileno(), 0o644)
+            while True:
+                piece = file.read(CHUNK)
+                if not piece:
+                    return digest.hexdigest() == sha256
+                digest.update(piece)
+                view = memoryview(piece)
+                while view:
+                    view = view[out.write(view) :]
 
     def _put_away(self, path: str, old: Optional[lists.File]) -> None:
         """Keep a content that an older release had and this one has not; remove anything else."""
@@ -301,10 +289,11 @@ class Assembly:
 
     def _place(self, path: str, fresh: str, last: bool) -> None:
         """Put a content to its path; every path has bytes of its own, the last one those of the copy itself."""
-        place = os.path.join(self.tree, path)
-        make_folders(self.tree, os.path.dirname(path))
+        place, folder = os.path.join(self.tree, path), os.path.dirname(path)
+        if folder not in self._made:
+            make_folders(self.tree, folder)
+            self._made.add(folder)
         if last:
-            os.chmod(fresh, 0o644)
             os.replace(fresh, place)
             return
         with open(fresh, "rb") as file, open(place, "xb") as out:
@@ -368,9 +357,30 @@ def replace(path: str, raw: bytes) -> None:
     sync(os.path.dirname(path))
 
 
-def sync(path: str) -> None:
-    """Force a file, or the names in a folder, to the disk."""
-    handle = os.open(path, os.O_RDONLY)
+def settle(places: Sequence[str]) -> None:
+    """Have what programs wrote through memory maps written back before files are hashed and noted: only a map that is
+    clean shows in ctime when it is written to again. To be called after the traces were taken.
+    """
+    if len(places) > MANY:
+        os.sync()
+        return
+    for place in places:
+        with contextlib.suppress(OSError):  # what cannot be opened is found wrong when it is hashed
+            sync(place, os.O_NOFOLLOW | os.O_NONBLOCK)
+
+
+def force(paths: Sequence[str]) -> None:
+    """Force files and folders to the disk: one by one, or of many the whole disk at once."""
+    if len(paths) > MANY:
+        os.sync()
+        return
+    for path in paths:
+        sync(path)
+
+
+def sync(path: str, more: int = 0) -> None:
+    """Force a file, or the names in a folder, to the disk; ``more`` are flags to open it with."""
+    handle = os.open(path, os.O_RDONLY | more)
     try:
         os.fsync(handle)
     finally:
