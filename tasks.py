@@ -23,6 +23,7 @@ from portalkit.workflows.front import (
     say,
     tell_again,
 )
+from portalkit.workflows.typed import refuse_wrong_words, started_by_invoke
 from portalkit.workflows.workspace import Workspace, open_workspace
 
 # What a command needs beyond this is loaded in the command: a build that has nothing to do is to end at once.
@@ -300,7 +301,7 @@ def sign(
     signed = authoring.sign(workspace, file=file, by=by, stage=stage, at=at)
     say(f"{signed.person}已对 {signed.path.text} 签{signed.signature.stage.value}。")
     missing = "、".join(s.value for s in signed.clearance.missing)
-    say(f"还需要：{missing}。" if missing else "审核环节已齐，下次生成时发布。")
+    say(f"还需要：{missing}。" if missing else "审核环节已齐；检查没有不能上网的问题，下次生成时发布。")
 
 
 @task(help={name: PLACES[name] for name in ("tenants", "content", "output", "portal")})
@@ -330,3 +331,7 @@ def clean(
 
     removed = clean_platform(workspace, library=library)
     say("已清除：" + "、".join(removed) if removed else "没有需要清除的内容。")
+
+
+if started_by_invoke(sys.argv[0]):
+    refuse_wrong_words(sys.modules[__name__], sys.argv[1:])

@@ -34,6 +34,7 @@ def docs(_: Context) -> None:
         "report": "报告文件（默认 docs/benchmarks.md）",
         "publish": "比较发布（与 rsync），不比较生成",
         "files": "--publish 时门户有多少个文件（默认 50000）",
+        "prepare": "只写好要量的平台，不量；下次不带 --prepare 运行时直接用",
     }
 )
 @command
@@ -44,9 +45,11 @@ def bench(
     report: str = "",
     publish: bool = False,
     files: int = 50000,
+    prepare: bool = False,
 ) -> None:
     """与 Hugo、Pagefind 成对比较生成速度和内存，写出报告（要先装 bench 附加包）；--publish 与 rsync 比较发布。"""
     from benchmarks.bench import main
+    from benchmarks.bench import prepare as write_platforms
 
     try:
         if publish:
@@ -57,6 +60,9 @@ def bench(
                 compare_publishing(files, runs, place, work=Path(folder) / "publishing")
             return
         numbers = [int(size) for size in sizes.split(",")]
+        if prepare:
+            write_platforms(numbers)
+            return
         main(numbers, runs, Path(report) if report else ROOT / "docs" / "benchmarks.md")
     except ValueError:
         raise UsageError(f"--sizes 的“{sizes}”不对。", "请写成 1000,10000 的样子。") from None

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from benchmarks.commands import ROOT
 from benchmarks.planting import FIRST, SECOND, THIRD
-from benchmarks.precision import TODAY, Score, judged, measure, of_corpus
+from benchmarks.precision import TODAY, judged, measure, of_corpus
 from benchmarks.precision_report import page
+from benchmarks.score import Score
 from portalkit.rules.registry import RULES
 
 REPORT = ROOT / "docs" / "rules" / "precision.md"

@@ -34,22 +34,41 @@ class Bench:
 
     @classmethod
     def founded(cls, folder: Path, articles: int, *, peer: bool = True) -> Bench:
-        """Write the corpus, copy the program, convert the corpus for Hugo if it is installed and wanted as ``peer``."""
+        """Write the corpus unless it lies ready, copy the program. ``peer`` as for ``prepared``."""
+        bench = cls(folder)
+        if not bench._ready.exists():
+            cls.prepared(folder, articles, peer=peer)
+        bench._ready.unlink()  # what is measured changes it
+        bench._take_program()
+        measure([sys.executable, "-m", "compileall", "-q", "."], folder=bench.house)
+        return bench
+
+    @classmethod
+    def prepared(cls, folder: Path, articles: int, *, peer: bool = True) -> Bench:
+        """Write the corpus, and convert it for Hugo if it is installed and wanted as ``peer``."""
         if folder.exists():
             shutil.rmtree(folder)
         bench = cls(folder)
         generate(bench.platform, articles)
+        if peer and hugo.program():
+            hugo.convert(bench.platform, ROOT / "theme", bench.hugo_site)
+        bench._ready.touch()
+        return bench
+
+    def _take_program(self) -> None:
+        shutil.rmtree(self.house, ignore_errors=True)
         for name in _PROGRAM:
             source = ROOT / name
             if source.is_dir():
-                shutil.copytree(source, bench.house / name, ignore=shutil.ignore_patterns("__pycache__"))
+                shutil.copytree(source, self.house / name, ignore=shutil.ignore_patterns("__pycache__"))
             else:
-                bench.house.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(source, bench.house / name)
-        if peer and hugo.program():
-            hugo.convert(bench.platform, bench.house / "theme", bench.hugo_site)
-        measure([sys.executable, "-m", "compileall", "-q", "."], folder=bench.house)
-        return bench
+                self.house.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(source, self.house / name)
+
+    @property
+    def _ready(self) -> Path:
+        """Stands where a corpus lies ready that nothing was measured on."""
+        return self.folder / "ready"
 
     @property
     def platform(self) -> Path:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
 from benchmarks.commands import ROOT
 from benchmarks.planting import Plant, Planted, plant_all
+from benchmarks.score import Score, told_by
+from benchmarks.tampering import measure_pages
 from portalkit.model.finding import Finding
 from portalkit.rules.registry import RULES
 from portalkit.rules.rule import Scope
@@ -23,43 +25,9 @@ WORK = ROOT / "var" / "precision"
 TODAY = "2026-11-21"
 EACH, PLAIN = 20, 300
 _JUDGED = Path(__file__).parent / "judged.yaml"
-_ABOUT_ARTICLES = frozenset(rule.code for rule in RULES if rule.scope in (Scope.FILE, Scope.RECORD))
+_ABOUT_ARTICLES = frozenset(rule.code for rule in RULES if rule.scope in (Scope.FILE, Scope.RECORD, Scope.CORPUS))
 _UNSIGNED = "RV001"
 """Nobody signs what is planted, so that every article waits for review."""
-
-
-@dataclass(slots=True)
-class Score:
-    """What one rule did. ``missed`` and ``alarms`` name the plants, each once, with how often."""
-
-    planted: int = 0
-    found: int = 0
-    innocent: int = 0
-    wrong: int = 0
-    missed: Counter[str] = field(default_factory=Counter)
-    alarms: Counter[str] = field(default_factory=Counter)
-
-    def __add__(self, other: Score) -> Score:
-        """Both together."""
-        return Score(
-            self.planted + other.planted,
-            self.found + other.found,
-            self.innocent + other.innocent,
-            self.wrong + other.wrong,
-            self.missed + other.missed,
-            self.alarms + other.alarms,
-        )
-
-    @property
-    def recall(self) -> float | None:
-        """Share of the planted mistakes that were found."""
-        return self.found / self.planted if self.planted else None
-
-    @property
-    def precision(self) -> float | None:
-        """Share of right ones among everything that the rule reported."""
-        told = self.found + self.wrong
-        return self.found / told if told else None
 
 
 def measure(of: str, *, each: int = EACH, plain: int = PLAIN, work: Path = WORK) -> dict[str, Score]:
@@ -76,7 +44,10 @@ def measure(of: str, *, each: int = EACH, plain: int = PLAIN, work: Path = WORK)
             today=TODAY,
         )
         findings = [finding for outcome in check(workspace, silent()) for finding in outcome.findings]
-        return score(planted, findings)
+        told = score(planted, findings)
+        for code, one in measure_pages(of, each=each, work=work / "pages").items():
+            told[code] = told.get(code, Score()) + one
+        return told
     finally:
         shutil.rmtree(work, ignore_errors=True)
 
@@ -91,13 +62,13 @@ def score(planted: Iterable[Planted], findings: Iterable[Finding]) -> dict[str, 
             told[finding.where.path].add(finding.code)
     scores: dict[str, Score] = defaultdict(Score)
     for article in planted:
-        plant, codes = article.plant, told[article.path]
+        plant, codes = article.plant, told[article.path] | told.get(article.twin, set())
         right = {plant.rule, *plant.also} if plant and plant.wanted else set(plant.also) if plant else set()
         if plant and plant.wanted:
             mine = scores[plant.rule]
             mine.planted += 1
             mine.found += plant.rule in codes
-            mine.missed[_name(plant)] += plant.rule not in codes
+            mine.missed[_name(plant) + told_by(codes, plant.also)] += plant.rule not in codes
         elif plant:
             scores[plant.rule].innocent += 1
         for code in codes - right:
@@ -129,6 +100,7 @@ class Judgements:
 
     documents: int
     rules: Mapping[str, Judged]
+    columns: Mapping[str, Judged]
     first_look: Mapping[str, Score]
 
 
@@ -138,6 +110,7 @@ def judged() -> Judgements:
     return Judgements(
         read["documents"],
         {code: Judged(**row) for code, row in read["rules"].items()},
+        {code: Judged(**row) for code, row in read["columns"].items()},
         {of: Score(**row) for of, row in read["first_look"].items()},
     )
 
@@ -145,5 +118,5 @@ def judged() -> Judgements:
 def _name(plant: Plant | None) -> str:
     if plant is None:
         return "没有埋设的稿件"
-    shown = " ".join((plant.title or plant.document or plant.sheet or plant.body).split())
+    shown = " ".join((plant.title or plant.document or plant.sheet or plant.body or plant.whole or plant.name).split())
     return f"{plant.rule} {'错例' if plant.wanted else '形似'} {plant.number}“{shown[:40]}”"

@@ -49,12 +49,16 @@ class Shelf:
     """Collects the files of one article in the order in which it refers to them."""
 
     def __init__(self, root: Path, path: RecordPath, *, file_limit: int) -> None:
-        self._home = root / path.portal / path.tenant
+        self._root = root
         self._path = path
         self._limit = file_limit
         self._files: dict[str, LocalFile] = {}
         self._pixels: dict[str, tuple[int, int] | None] = {}
         self._names: set[str] = set()
+
+    @property
+    def _home(self) -> Path:
+        return self._root / self._path.portal / self._path.tenant
 
     @property
     def files(self) -> tuple[LocalFile, ...]:

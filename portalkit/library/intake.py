@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,6 +27,17 @@ class Intake:
     def __init__(self, connection: sqlite3.Connection, folder: Path) -> None:
         self._connection = connection
         self._folder = folder
+        self._touches = True
+
+    @contextmanager
+    def everything_touched(self, portal: str) -> Iterator[None]:
+        """For when every article is judged afterwards anyway: nothing is touched by itself inside, all of it then."""
+        self._touches = False
+        try:
+            yield
+        finally:
+            self._touches = True
+        self.touch_everything(portal)
 
     # Folders
 
@@ -122,6 +134,8 @@ class Intake:
 
     def _touch_neighbours(self, path: str, url: str) -> None:
         """Touch the file, and whatever has or had the same address."""
+        if not self._touches:
+            return
         portal = path.partition("/")[0]
         row = self._connection.execute("select url from source where path = ?", (path,)).fetchone()
         addresses = {address for address in (url, row[0] if row else "") if address}
@@ -209,6 +223,8 @@ class Intake:
 
     def touch(self, portal: str, paths: Iterable[str]) -> None:
         """These wait to be judged."""
+        if not self._touches:
+            return
         self._connection.executemany(
             "insert or ignore into touched values (?, ?)", ((path, portal) for path in sorted(paths))
         )

@@ -13,6 +13,8 @@ from portalkit.reports.pieces import GENERATED
 from portalkit.rules.registry import RULES
 
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
+_STRONG = re.compile(r"\*\*([^*]+)\*\*")
+"""Bold words; stars that stand for hidden digits stay."""
 _FOOT = re.compile(r"\n\[全部规则\]\(README\.md\)\n\Z")
 
 
@@ -55,5 +57,5 @@ def plain(page: str) -> str:
         elif line.startswith("#"):
             lines.append(f"【{line.lstrip('# ')}】")
         else:
-            lines.append(line.replace("**", "").replace("`", "").replace("&lt;", "<"))
+            lines.append(_STRONG.sub(r"\1", line).replace("`", "").replace("&lt;", "<"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

@@ -82,9 +82,9 @@ class BuiltPage:
     _named: dict[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        named: dict[str, tuple[str, ...]] = {}
-        for name, content in self.metas:
-            named[name] = (*named[name], content) if name in named else (content,)
+        named: dict[str, tuple[str, ...]] = {name: (content,) for name, content in self.metas}
+        if len(named) != len(self.metas):
+            named = {name: tuple(c for n, c in self.metas if n == name) for name in named}
         object.__setattr__(self, "_named", named)
 
     @property

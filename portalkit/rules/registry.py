@@ -89,6 +89,7 @@ from portalkit.rules.review.rv004_backdated import backdated
 from portalkit.rules.review.rv005_one_person import one_person
 from portalkit.rules.review.rv006_date_moved import date_moved
 from portalkit.rules.review.rv007_old_as_new import old_as_new
+from portalkit.rules.review.rv008_date_forged import date_forged
 from portalkit.rules.rule import Rule
 from portalkit.rules.secrecy.sc001_classified import classified
 from portalkit.rules.secrecy.sc002_internal import internal
@@ -100,6 +101,7 @@ from portalkit.rules.service.ia002_unanswered import unanswered
 from portalkit.rules.service.ia003_overdue import message_overdue
 from portalkit.rules.service.ia004_answered_late import answered_late
 from portalkit.rules.service.ia005_no_result import no_result
+from portalkit.rules.service.ia006_nothing_answered import nothing_answered
 from portalkit.rules.service.sv001_guide_elements import guide_elements
 from portalkit.rules.service.sv002_bad_guides import bad_guides
 from portalkit.rules.service.sv003_no_service import no_service
@@ -168,6 +170,7 @@ RULES: tuple[Rule, ...] = (
     message_overdue,
     answered_late,
     no_result,
+    nothing_answered,
     identity,
     demonstration,
     change_unfiled,
@@ -225,6 +228,7 @@ RULES: tuple[Rule, ...] = (
     one_person,
     date_moved,
     old_as_new,
+    date_forged,
     classified,
     internal,
     urgency,

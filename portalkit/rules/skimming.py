@@ -7,6 +7,7 @@ to the same result.
 
 from __future__ import annotations
 
+import enum
 import html
 import re
 from dataclasses import dataclass
@@ -31,33 +32,26 @@ ADDRESSES = {
 LOADED = frozenset({"img", "source", "video", "audio", "script", "embed"})
 LOADED_LINKS = ("stylesheet", "icon", "preload")
 
-_ACTIVE = ("on", "style", "hidden", "srcdoc", "formaction", "ping", "usemap", "http-equiv")
-"""How the names of attributes begin that make something happen or hide something."""
-_ANY = "[a-z-]+"
-_NAME = rf"(?!{'|'.join(_ACTIVE)}){_ANY}"
-
-
-def _attributes_named(name: str) -> str:
-    return rf'(?: {name}(?:="[^"<>]*")?)*'
-
-
-def _tags_with(name: str) -> re.Pattern[str]:
-    return re.compile(rf"<(?:/([a-z0-9]+)|([a-z0-9]+)({_attributes_named(name)})( ?/?))>")
-
-
-_TAG, _TAG_OF_ANY = _tags_with(_NAME), _tags_with(_ANY)
-"""A tag with nothing active; the second, three times as fast, where ``_SIGNS`` say that there is nothing."""
-_SIGNS = tuple(f" {name}" for name in _ACTIVE)
-_PARTS = 5
-"""What a split by ``_TAG`` yields for each tag: the words before it and its four groups."""
-_ATTRIBUTES = _attributes_named(_NAME)
+_ACTIVE = (
+    *("on", "style", "hidden", "srcdoc", "formaction", "ping", "usemap", "http-equiv"),
+    *("poster", "background", "imagesrcset"),
+)
+"""How the names of attributes begin that make something happen, hide something, or load something on the side."""
+_NAME = rf"(?!{'|'.join(_ACTIVE)})[a-z-]+"
+_ATTRIBUTES = rf'(?: {_NAME}(?:="[^"<>]*")?)*'
+_TAG = re.compile(rf"<(?:/([a-z0-9]+)|([a-z0-9]+)({_ATTRIBUTES})( ?/?))>")
+"""A tag with nothing active."""
+_TAGS = re.compile("(<[^>]*>)")
 _OPENING = re.compile(r'<!DOCTYPE html>\s*<html(?: lang="[A-Za-z-]*")?>\s*<head>')
 _HEAD_LINE = re.compile(
     rf"\s*(?:(?:<(?:meta|link){_ATTRIBUTES}>|<title>[^<]*</title>|<script{_ATTRIBUTES}>[^<]*</script>)\s*)*"
 )
 _IN_HEAD = re.compile(rf"<(meta|link|script)({_ATTRIBUTES})>")
 _ATTRIBUTE = re.compile(r' ([a-z][a-z-]*)(?:="([^"]*)")?')
-_META = re.compile(r'<meta name="([^"<>]+)" content="([^"<>]*)">')
+_META = re.compile(r'^<meta name="([^"<>\n]+)" content="([^"<>\n]*)">$', re.MULTILINE)
+_CANONICAL = re.compile(r'<link rel="canonical" href="([^"<>]*)">')
+_WORDS_ALONE = (("<title>", "</title>"), ('<script type="application/ld+json">', "</script>"))
+"""Elements of a head in which stands another text on every page, and no address."""
 _CODE = re.compile(
     rb'<svg class="square-code" viewBox="[0-9 -]+" role="img" aria-label="[^"<>]*"><path d="[Mmh0-9 .]+"/></svg>'
 )
@@ -92,6 +86,9 @@ class Head:
     canonical: str
 
 
+_NOTHING = Head((), (), "")
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """What a part of the body shows: ``heading`` is its first, ``demo_banner`` says that all is a demonstration."""
@@ -117,22 +114,30 @@ def skim_head(raw: bytes) -> Head | None:
     metas: list[tuple[str, str]] = []
     references: list[Reference] = []
     canonical = ""
-    for line in inner.split("\n"):
-        meta = _META.fullmatch(line)
-        if meta is not None:
-            metas.append((_unescaped(meta[1]), _unescaped(meta[2])))
-            continue
-        found = _head_line(line)
-        if found is None:
-            return None
-        metas += found.metas
-        references += found.references
-        canonical = canonical or found.canonical
+    pieces = _META.split(inner)
+    for number in range(0, len(pieces), 3):
+        if pieces[number].strip():
+            for line in pieces[number].split("\n"):
+                found = _head_line(line)
+                if found is None:
+                    return None
+                metas += found.metas
+                references += found.references
+                canonical = canonical or found.canonical
+        metas += [(_unescaped(pieces[number + 1]), _unescaped(pieces[number + 2]))] if number + 2 < len(pieces) else ()
     return Head(tuple(metas), tuple(references), canonical)
 
 
-@lru_cache(maxsize=2048)
 def _head_line(line: str) -> Head | None:
+    for start, end in _WORDS_ALONE:
+        if line.startswith(start) and line.endswith(end) and line.count("<") == 2:
+            return _NOTHING
+    link = _CANONICAL.fullmatch(line)
+    return Head((), (), _unescaped(link[1])) if link else _common_head_line(line)
+
+
+@lru_cache(maxsize=2048)
+def _common_head_line(line: str) -> Head | None:
     """One line: most are the same on many pages."""
     if not _HEAD_LINE.fullmatch(line):
         return None
@@ -163,40 +168,69 @@ def skim_part(raw: bytes, *, content: bool) -> Part | None:
     text = _plain(_CODE.sub(b"", raw) if b"<svg" in raw else raw)
     if text is None:
         return None
-    pieces = (_TAG if any(sign in text for sign in _SIGNS) else _TAG_OF_ANY).split(text)
-    if len(pieces) // _PARTS != text.count("<"):
+    pieces = _TAGS.split(text)
+    if len(pieces) // 2 != text.count("<"):
         return None
-    found = _found(pieces, content=content, some_named=any(name in text for name in _TOLD_ATTRIBUTES))
+    found = _found(pieces[::2], pieces[1::2], content=content)
     return None if found is None else _together(text, found)
 
 
-def _found(pieces: list[str], *, content: bool, some_named: bool) -> list[_Told] | None:
+def _found(words: list[str], tags: list[str], *, content: bool) -> list[_Told] | None:
     """What the tags tell, in the order in which they open; ``None`` where they are not balanced or not plain."""
-    words = pieces[::_PARTS]
     found: list[_Told | None] = []
     open_: list[str] = []
     gathering: list[tuple[int, int, int, str]] = []  # depth, number of the tag, place in ``found``, attributes
-    tags = zip(pieces[1::_PARTS], pieces[2::_PARTS], pieces[3::_PARTS], pieces[4::_PARTS], strict=True)
-    for number, (closing, opening, written, slash) in enumerate(tags):
-        if closing:
-            if not open_ or open_.pop() != closing:
+    closes, opens, gathers = _Does.CLOSE, _Does.OPEN, _Does.GATHER
+    for number, tag in enumerate(map(_tag, tags)):
+        if tag is None:
+            return None
+        does, name, written = tag
+        if does is closes:
+            if not open_ or open_.pop() != name:
                 return None
             if gathering and gathering[-1][0] == len(open_):
                 _, start, place, attributes = gathering.pop()
-                found[place] = _told(closing, attributes, "".join(words[start + 1 : number + 1]), content)
+                found[place] = _told(name, attributes, "".join(words[start + 1 : number + 1]), content)
             continue
-        if opening not in (_VOID if slash else _READABLE) or (gathering and opening not in _PHRASE):
+        if gathering and name not in _PHRASE:
             return None
-        named = some_named and any(name in written for name in _TOLD_ATTRIBUTES)
-        if named or opening in _TOLD:
-            if opening in _VOID or (opening == "form" and not named):
-                found.append(_told(opening, written, "", content))
-            else:
-                gathering.append((len(open_), number, len(found), written))
-                found.append(None)
-        if opening not in _VOID:
-            open_.append(opening)
+        if does is gathers:
+            gathering.append((len(open_), number, len(found), written))
+            found.append(None)
+        elif does is not opens:
+            found.append(_told(name, written, "", content))
+        if name not in _VOID:
+            open_.append(name)
     return None if open_ else [told for told in found if told]
+
+
+class _Does(enum.Enum):
+    """What a tag does: it closes an element, opens one that tells nothing, one that tells by its attributes, or one
+    whose words are gathered.
+    """
+
+    CLOSE = enum.auto()
+    OPEN = enum.auto()
+    TELL = enum.auto()
+    GATHER = enum.auto()
+
+
+@lru_cache(maxsize=16384)
+def _tag(written: str) -> tuple[_Does, str, str] | None:
+    """What a tag does, its name, its attributes; ``None`` where it is not plain. Most tags are the same everywhere."""
+    tag = _TAG.fullmatch(written)
+    if tag is None:
+        return None
+    closing, opening, attributes, slash = tag.groups()
+    if closing:
+        return _Does.CLOSE, closing, ""
+    if opening not in (_VOID if slash else _READABLE) or (" src=" in attributes and ADDRESSES.get(opening) != "src"):
+        return None
+    named = any(name in attributes for name in _TOLD_ATTRIBUTES)
+    if not named and opening not in _TOLD:
+        return _Does.OPEN, opening, attributes
+    tells = opening in _VOID or (opening == "form" and not named)
+    return _Does.TELL if tells else _Does.GATHER, opening, attributes
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,8 @@ class RecordContext:
     """The world around one article. ``clearance`` is ``None`` where the ledger was not asked.
 
     ``earliest`` is the first final signature that the article ever got; ``first`` the state in which it was public
-    first, where that is another one; ``words_in`` reads a picture or attachment.
+    first, where that is another one, and ``first_public`` the day on which that state was signed off; ``words_in``
+    reads a picture or attachment.
     """
 
     tree: PortalTree
@@ -51,6 +52,7 @@ class RecordContext:
     clearance: Clearance | None = None
     earliest: datetime | None = None
     first: Record | None = None
+    first_public: date | None = None
     words_in: Callable[[LocalFile], Extract] = _unread
 
     @property

@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import compress
 
 from portalkit.model.finding import Hit, Location
 from portalkit.model.record import Record
 from portalkit.rules.subjects import RecordContext
+from portalkit.rules.vocabulary import Screen
 
 _UNSEEN = "\u00ad\u034f\u061c\u115f\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 _TO_FOLD = re.compile(f"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff0a\uff0d\uff1d\u00a0{_UNSEEN}]")
@@ -22,27 +21,9 @@ _FOLDS = {
     **{ord(sign): " " for sign in "\u3000\u00a0"},
     **{ord(sign): None for sign in _UNSEEN},
 }
+_latest: list[tuple[Record | None, tuple[Text, ...]]] = [(None, ())]
+"""The article that was asked for last, and its own texts."""
 _TABLE = _FOLDS | {ord(sign): sign for sign in "（），：；！？"}
-
-
-class Screen:
-    """Some words, to be looked for in many texts: a word whose characters are not all there needs no looking for."""
-
-    def __init__(self, words: str) -> None:
-        """``words`` stand with blanks between them."""
-        self._words = tuple(words.split())
-        self._needed = tuple(map(frozenset, self._words))
-
-    def finds(self, text: str) -> bool:
-        """Whether any of the words is in a text."""
-        possible = compress(self._words, map(signs_of(text).issuperset, self._needed))
-        return any(word in text for word in possible)
-
-
-@lru_cache(maxsize=8)
-def signs_of(text: str) -> frozenset[str]:
-    """Every character of a text."""
-    return frozenset(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +45,18 @@ class Text:
         """Whether any word of a screen is there: what keeps a costly look from texts that have none of them."""
         return screen.finds(self.text)
 
+    def lines_with(self, screen: Screen) -> Iterator[tuple[int, int]]:
+        """Start and end of each line that has a word of a screen."""
+        text = self.text
+        ends: dict[int, int] = {}
+        for word in screen.in_text(text):
+            place = text.find(word)
+            while place >= 0:
+                start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
+                ends[start] = end if end >= 0 else len(text)
+                place = text.find(word, ends[start])
+        yield from sorted(ends.items())
+
     def line_at(self, place: int) -> str:
         """The line around a place."""
         start, end = self.text.rfind("\n", 0, place) + 1, self.text.find("\n", place)
@@ -83,7 +76,10 @@ def texts(record: Record, context: RecordContext) -> Iterator[Text]:
 
 def own_texts(record: Record) -> tuple[Text, ...]:
     """Title, summary and body, with full-width signs folded and what cannot be seen left out."""
-    return _own_texts(_Key(record))
+    # Twenty rules ask for the same article one after the other.
+    if _latest[0][0] is not record:
+        _latest[0] = record, _own_texts(record)
+    return _latest[0][1]
 
 
 def attached_texts(record: Record, context: RecordContext) -> Iterator[Text]:
@@ -102,22 +98,7 @@ def folded(text: str) -> str:
     return text.translate(_TABLE) if _TO_FOLD.search(text) else text
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Key:
-    """Makes one article its own key for as long as it is being checked."""
-
-    record: Record
-
-    def __hash__(self) -> int:
-        return id(self.record)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and other.record is self.record
-
-
-@lru_cache(maxsize=1)
-def _own_texts(key: _Key) -> tuple[Text, ...]:
-    record = key.record
+def _own_texts(record: Record) -> tuple[Text, ...]:
     path, lines = record.path.text, record.field_lines
     found = [Text(folded(record.title), "标题", Location(path, lines.get("title"), "title"))]
     if record.summary:

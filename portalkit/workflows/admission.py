@@ -116,7 +116,8 @@ class Admission:
         if isinstance(result, Unreadable):
             self._intake.refuse(result)
         else:
-            self._intake.admit(result, tenant_folder=self._content / path.portal / path.tenant)
+            folder = self._content / path.portal / path.tenant if result.files else self._content
+            self._intake.admit(result, tenant_folder=folder)
 
     def _ledger(self, folder: str) -> None:
         signatures, problems, mark = read_ledger(self._content, self._tree.id, folder)

@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import sys
@@ -18,6 +17,7 @@ from urllib.parse import urlsplit
 
 from portalkit.errors import ExitCode, PortalError, UsageError
 from portalkit.workflows.forges import MARK, Comment, Gitea, GitLab, Request
+from portalkit.workflows.ownwords import OwnParser
 
 MOST_COMMENTS = 100
 """More findings than this are counted, not commented on one by one."""
@@ -76,7 +76,7 @@ def _quoted(text: str) -> str:
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run it; returns the exit code."""
-    parser = argparse.ArgumentParser(
+    parser = OwnParser(
         prog="portalkit-comment",
         description="把检查结果（JSON）写到合并请求里，逐文件、逐行评论。",
         epilog=f"令牌从环境变量读取，依次是 {'、'.join(TOKENS)}。",

@@ -17,6 +17,7 @@ from invoke.exceptions import Exit
 
 from portalkit.errors import ExitCode
 from portalkit.workflows.front import command, limit_of, say
+from portalkit.workflows.ownwords import OwnParser
 from portalkit.workflows.workspace import STATE_VARIABLE, open_workspace
 
 
@@ -32,7 +33,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = OwnParser(
         prog="portalkit-check",
         description="检查稿件和登记。给出文件时只看这些文件；什么都不给时检查整个平台。",
         epilog="退出码：0 没有达到 --fail-on 级别的问题；1 有；2 命令或登记不能用；70 程序出错。",

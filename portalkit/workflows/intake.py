@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from contextlib import nullcontext
 
 from portalkit.errors import LibraryError
 from portalkit.library.corpus import Corpus
@@ -32,14 +33,14 @@ def bring_in(store: Store, workspace: Workspace, tree: PortalTree, keys: Keys, s
     with store.atomic():
         view, intake = store.view, store.intake
         admission = Admission(store, tree, workspace.content)
-        if view.note(portal, "reading") != keys.reading:
-            admission.everything(bars)
-        elif not seen.quiet:
-            admission.changes(seen, bars)
+        anew = view.note(portal, "judging") != keys.judging or today < view.note(portal, "today")
+        with intake.everything_touched(portal) if anew else nullcontext():
+            if view.note(portal, "reading") != keys.reading:
+                admission.everything(bars)
+            elif not seen.quiet:
+                admission.changes(seen, bars)
         intake.keep_folders(portal, seen.fresh, seen.gone)
-        if view.note(portal, "judging") != keys.judging or today < view.note(portal, "today"):
-            intake.touch_everything(portal)
-        else:
+        if not anew:
             intake.touch_turned(portal, today)
         store.note(portal, "reading", keys.reading)
         store.note(portal, "judging", keys.judging)

@@ -176,8 +176,9 @@ class Judge:
             return Verdict(Decision(path, standing, record.revision, why), record, turns, findings)
         return Verdict(decision, None, turns, findings)
 
-    def _first(self, record: Record, column: Column, signatures: tuple[Signature, ...]) -> Record | None:
-        """The state in which an article was public first, where that is another than this one.
+    def _first(self, record: Record, column: Column, signatures: tuple[Signature, ...]) -> tuple[Record, date] | None:
+        """The state in which an article was public first, where that is another than this one, and the day of its
+        final signature.
 
         Final signatures tell when that was; in a column without review nothing tells, so nothing is said.
         """
@@ -191,7 +192,7 @@ class Judge:
             at = final_signature(other, signatures)
             if at and other.published.date() <= until and (first is None or at < first[0]):
                 first = at, other
-        return first[1] if first and first[1] is not record else None
+        return (first[1], first[0].replace(tzinfo=None).date()) if first and first[1] is not record else None
 
     def _examine(self, record: Record, *, current: bool = False) -> _Examined:
         tenant = self._tenant(record)
@@ -204,6 +205,9 @@ class Judge:
             stages=() if self._drafts else column.stages,
             people=tenant.people,
         )
+        first = self._first(record, column, signatures) if current else None
+        if first and first[0].published.date() != record.published.date() and self._examine(first[0]).blocking:
+            first = None  # it was signed off and held back: nobody saw it
         context = RecordContext(
             tree=self._tree,
             tenant=tenant,
@@ -212,7 +216,8 @@ class Judge:
             judge=self._link,
             clearance=judged,
             earliest=first_cleared(signatures),
-            first=self._first(record, column, signatures) if current else None,
+            first=first[0] if first else None,
+            first_public=first[1] if first else None,
             words_in=self._words_in,
         )
         return _Examined(record, check_record(record, context), judged)

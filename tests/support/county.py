@@ -32,6 +32,7 @@ _COLUMN_ROWS = (
     ("policy", "政策文件", "政策文件", "集中公开规范性文件", "portal, bureau, township", "183", 3),
     ("interpretation", "政策解读", "政策解读", "发布与文件同步的解读", "portal, bureau", "183", 3),
     ("dynamics", "工作动态", "工作动态", "发布部门工作进展", "bureau, township, topic", "14", 1),
+    ("messages", "咨询投诉", "咨询投诉", "公开来信和答复", "portal", "null", 1),
     ("disclosure-guide", "信息公开指南", "信息公开指南", "说明怎样获取政府信息", "portal, bureau", "null", 1),
 )
 COLUMNS = "".join(
@@ -66,7 +67,7 @@ status: live
 demo: true
 service_portal: https://zwfw.nx.gov.cn/
 index_scheme: div6
-columns: [overview, news, notices, policy, interpretation, disclosure-guide]
+columns: [overview, news, notices, policy, interpretation, messages, disclosure-guide]
 people:
 - {id: yi, name: 甲一, stages: [初审]}
 - {id: er, name: 乙二, stages: [复审]}

@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 from support.county import ROOT, UPKEEP, County
 
+from portalkit.errors import ConfigError
 from portalkit.model.finding import Severity
 from portalkit.model.outcome import Outcome
 from portalkit.model.standing import Standing
+from portalkit.workflows.build import build
+from portalkit.workflows.progress import silent
 
 PERSON = "张某，身份证号１１０１０５ １９４９１２３１ ００２Ｘ。"
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -129,4 +132,58 @@ def test_code_that_the_theme_has_not_stops_the_release_and_the_old_pages_stay(co
     base.write_text(base.read_text("utf-8").replace("</head>", "<script>fetch('/x')</script></head>"), "utf-8")
     outcome = county.build(house=house)
     assert (outcome.placed, codes(outcome)) == (False, {"TP003"})
+    assert county.tree() == before
+
+
+def second_portal(county: County) -> None:
+    """Another county on the same platform, with one article of its own."""
+    tenants, content = county.root / "tenants", county.root / "content"
+    (tenants / "lin").mkdir()
+    for name in ("portal", "shichang"):
+        text = (tenants / "shili" / f"{name}.yaml").read_text("utf-8")
+        for old, new in (
+            ("id: shili\n", "id: lin\n"),
+            ("示例县", "邻山县"),
+            ("shili.gov.cn", "lin.gov.cn"),
+            ("640499", "640498"),
+            ("00000000号", "00000001号"),
+        ):
+            text = text.replace(old, new)
+        (tenants / "lin" / f"{name}.yaml").write_text(text, "utf-8")
+    shutil.copytree(content / "shili" / "shichang", content / "lin" / "shichang")
+
+
+def test_what_stops_one_portal_does_not_stop_another(county: County) -> None:
+    house = county.root / "house"
+    for name in ("theme", "plugins"):
+        shutil.copytree(ROOT / name, house / name)
+    county.article("shichang/policy", "2026-03-01-yan")
+    second_portal(county)
+    workspace = county.workspace(house=house)
+    assert {o.portal for o in build(workspace, silent()) if o.placed} == {"shili", "lin"}
+    lin = county.root / "output" / "lin"
+    before = {file: file.read_bytes() for file in lin.rglob("*") if file.is_file()}
+    base = house / "theme/templates/base.html"
+    trap = "{% if shell.domain == 'www.lin.gov.cn' %}<script>fetch('/x')</script>{% endif %}</head>"
+    base.write_text(base.read_text("utf-8").replace("</head>", trap), "utf-8")
+    county.article("nongye/policy", "2026-03-02-zhongzi", title="种子检查")
+    told = {outcome.portal: outcome for outcome in build(workspace, silent())}
+    assert told["shili"].placed
+    assert county.has("/nongye/policy/202603/zhongzi.html")
+    assert not told["lin"].placed
+    assert "TP003" in codes(told["lin"])
+    assert {file: file.read_bytes() for file in lin.rglob("*") if file.is_file()} == before
+
+
+def test_a_mistake_in_the_registry_of_one_portal_stops_the_platform_and_changes_nothing(county: County) -> None:
+    county.article("shichang/policy", "2026-03-01-yan")
+    second_portal(county)
+    build(county.workspace(), silent())
+    before = county.tree()
+    bureau = county.root / "tenants" / "lin" / "shichang.yaml"
+    bureau.write_text(bureau.read_text("utf-8") + "domain: scjg.lin.gov.cn\n", "utf-8")
+    county.article("nongye/policy", "2026-03-02-zhongzi", title="种子检查")
+    with pytest.raises(ConfigError) as refused:
+        build(county.workspace(), silent())
+    assert {finding.where.path for finding in refused.value.findings} == {"lin/shichang.yaml"}
     assert county.tree() == before

@@ -241,6 +241,18 @@ def test_a_rule_is_explained_with_clause_remedy_and_examples() -> None:
     assert "**" not in ended.stdout
 
 
+def test_an_explanation_keeps_the_stars_that_hide_digits() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "invoke", "check", "--explain", "PR001"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "写成“6404**********1234”" in ended.stdout
+    assert "级别：单项否决" in ended.stdout
+
+
 def on_a_terminal(county: County, **environment: str) -> str:
     """What a person sees who runs the check in a terminal."""
     command = [sys.executable, "-m", "invoke", "check", *places(county)]

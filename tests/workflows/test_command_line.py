@@ -15,6 +15,7 @@ import tasks
 import tasks_making
 import tasks_outside
 import tasks_release
+from portalkit.workflows.typed import started_by_invoke
 from portalkit.workflows.workspace import open_workspace
 
 
@@ -198,3 +199,45 @@ def test_a_build_may_be_followed_by_another_command_on_the_same_line(county: Cou
     ended = invoke("build", *places, "--output", str(county.root / "output"), "--today", TODAY, "ledger", *places)
     assert county.has("/shichang/policy/202603/yan.html")
     assert "No idea what" not in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("chek",), "没有命令“chek”。 您要写的是 check 吗？"),
+        (("check", "--tenent", "shichang"), "命令 check 没有选项“--tenent”。 您要写的是 --tenant 吗？"),
+        (("build", "--frob=1"), "命令 build 没有选项“--frob”。 用 invoke --help build 查看它的选项。"),
+        (("check", "--tenant"), "选项 --tenant 后面没有写值。"),
+        (("check", "--path"), "选项 --path 后面没有写值。"),
+        (("check", "--fail-on"), "选项 --fail-on 后面没有写值。"),
+        (("serve", "--port", "八千"), "“八千”不是整数。"),
+        (("build", "shili"), "命令 build 用不上“shili”这个词"),
+        (("build", "check", "--nosuch"), "命令 check 没有选项“--nosuch”。"),
+        (("--tenants", "x", "build"), "命令前面的选项“--tenants”不认识。 先写命令，再写选项"),
+        (("sign",), "命令 sign 后面还要写 file。"),
+    ],
+)
+def test_a_word_that_is_no_command_and_no_option_is_answered_in_chinese(words: tuple[str, ...], said: str) -> None:
+    ended = invoke(*words)
+    assert ended.returncode == 2, ended.stdout
+    assert ended.stderr.startswith("错误：")
+    assert said in ended.stderr
+    assert len(ended.stderr.splitlines()) == 1
+    assert ended.stdout == ""
+
+
+@pytest.mark.parametrize(
+    "words", [("--list",), ("--help", "build"), ("build", "--help"), ("--complete", "--", "build -")]
+)
+def test_what_invoke_answers_itself_is_left_to_it(words: tuple[str, ...]) -> None:
+    ended = invoke(*words)
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stderr == ""
+    assert ended.stdout
+
+
+def test_the_program_that_runs_the_tests_has_typed_nothing() -> None:
+    assert started_by_invoke("/x/.venv/bin/invoke")
+    assert started_by_invoke("/x/site-packages/invoke/__main__.py")
+    assert not started_by_invoke("/x/site-packages/pytest/__main__.py")
+    assert not started_by_invoke("-c")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from support.county import PORTAL, County
 
-from portalkit.model.finding import Finding
+from portalkit.model.finding import Finding, Severity
 from portalkit.workflows.check import check
 from portalkit.workflows.progress import silent
 from portalkit.workflows.verify import verify_clean
@@ -18,7 +18,7 @@ DOCUMENT = """公文:
   成文日期: 2026-02-26
 """
 REPRINT = "转载:\n  原文链接: https://www.news.cn/1.html\n  原发布时间: 2026-02-28 17:05\n"
-LOOK_BACK = ("RV006", "RV007", "PV006", "DC011", "DC012", "DC013", "UK013")
+LOOK_BACK = ("RV006", "RV007", "RV008", "PV006", "DC011", "DC012", "DC013", "UK013")
 YAN = "2026-03-01-yan"
 
 
@@ -43,9 +43,42 @@ def signed(county: County, on: str, name: str = YAN, place: str = "shichang/poli
 def test_a_public_article_with_another_date_is_told_and_mended_by_the_old_one(county: County) -> None:
     signed(county, "2026-03-01")
     assert told(county) == []
-    signed(county, "2026-03-20", published="2026-03-20 09:30")
+    signed(county, "2026-03-20", published="2026-03-20 09:30", body="正文内容，关于食盐安全，检查分三步。")
     assert codes(county) == ["RV006"]
     signed(county, "2026-03-21", body="正文内容，关于食盐安全，错字已经改正。")
+    assert codes(county) == []
+
+
+def test_a_public_article_of_which_only_the_date_is_new_is_a_veto_and_stays_up_as_it_was(county: County) -> None:
+    signed(county, "2026-03-01")
+    county.build()
+    before = county.page("/shichang/policy/202603/yan.html")
+    signed(county, "2026-03-20", published="2026-03-20 09:30")
+    (finding,) = told(county)
+    assert (finding.code, finding.severity, finding.where.line) == ("RV008", Severity.VETO, 3)
+    county.build()
+    assert county.page("/shichang/policy/202603/yan.html") == before
+    signed(county, "2026-03-21")
+    assert codes(county) == []
+
+
+def test_a_new_attachment_under_the_same_words_is_something_new(county: County) -> None:
+    county.file("shichang/policy", "名单.txt", b"1")
+    signed(county, "2026-03-01", body="见[合格企业名单](名单.txt)。")
+    county.file("shichang/policy", "名单.txt", b"2")
+    signed(county, "2026-03-20", published="2026-03-20 09:30", body="见[合格企业名单](名单.txt)。")
+    assert codes(county) == ["RV006"]
+
+
+def test_a_date_that_was_wrong_from_the_start_may_be_put_right(county: County) -> None:
+    signed(county, "2026-03-01", published="2025-03-01 09:30")
+    signed(county, "2026-03-02", published="2026-03-01 09:30")
+    assert codes(county) == ["RV006"], "told, but no veto: it never claims to be newer than it is"
+
+
+def test_a_date_set_anew_after_a_veto_that_kept_the_article_back_is_no_matter(county: County) -> None:
+    signed(county, "2026-03-01", body="正文内容，见[网店](https://www.taobao.com/)。")
+    signed(county, "2026-03-20", published="2026-03-20 09:30", body="正文内容，见网店。")
     assert codes(county) == []
 
 

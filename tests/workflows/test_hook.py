@@ -86,6 +86,22 @@ def test_a_broken_registry_and_a_wrong_word_are_answered_in_one_line(repository:
     assert "错误：租户登记有" in ended.stderr
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--tenent", "x"), "不认识“--tenent”"),
+        (("--tenant",), "选项 --tenant 后面没有写值"),
+    ],
+)
+def test_an_option_typed_wrong_is_answered_in_chinese(repository: County, words: tuple[str, ...], said: str) -> None:
+    ended = run(repository, sys.executable, "-m", "portalkit.workflows.hook", *words)
+    assert ended.returncode == 2
+    assert ended.stderr == f"错误：{said}。 用 portalkit-check --help 查看用法。\n"
+    ended = run(repository, sys.executable, "-m", "portalkit.workflows.commenting")
+    assert ended.returncode == 2
+    assert ended.stderr == "错误：还要写 report。 用 portalkit-comment --help 查看用法。\n"
+
+
 @pytest.fixture
 def with_pre_commit(repository: County) -> County:
     """Our hook as we define it, run by the real pre-commit; only that it is installed already is different."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from datetime import date
-from difflib import SequenceMatcher
 
 from portalkit.model.record import Record
 
 RESULT = "结果"
 _ALIKE = 6
+"""So long a piece of two titles is the same when they are of one matter."""
 _NAMED = re.compile(r"《([^》]+)》")
 _COMMON = re.compile(
     r"关于|公开|征求|征集|意见|建议|的?公告|的?通知|结果|反馈|采纳|情况|汇总|说明|[（）()《》“”、，：:\s|]|草案|征求意见稿|社会|网上|调查|问卷"
@@ -36,10 +37,28 @@ def survey_of(record: Record) -> str | None:
     return f"{min(later).isoformat()}|{matter}" if later else None
 
 
-def concern_one_matter(one: str, other: str) -> bool:
-    """Whether the titles of a survey and of a result are of one matter: one long piece of them is the same."""
-    size = SequenceMatcher(None, one, other, autojunk=False).find_longest_match().size
-    return size >= min(_ALIKE, len(one), len(other)) > 0
+class Answered:
+    """The matters of which a result was told. Asking costs as much as the title is long, however many there are."""
+
+    def __init__(self, matters: Iterable[str]) -> None:
+        matters = frozenset(matters)
+        self._short = frozenset(matter for matter in matters if 0 < len(matter) < _ALIKE)
+        self._pieces = frozenset(
+            piece for matter in matters for size in range(1, _ALIKE + 1) for piece in _pieces(matter, size)
+        )
+
+    def has(self, matter: str) -> bool:
+        """Whether a result is of this matter: a piece of six signs is the same in both titles, or the whole of the
+        shorter one.
+        """
+        size = min(_ALIKE, len(matter))
+        return any(piece in self._pieces for piece in _pieces(matter, size)) or any(
+            piece in self._short for size in range(1, _ALIKE) for piece in _pieces(matter, size)
+        )
+
+
+def _pieces(text: str, size: int) -> Iterator[str]:
+    return (text[start : start + size] for start in range(len(text) - size + 1))
 
 
 def _matter(title: str) -> str:

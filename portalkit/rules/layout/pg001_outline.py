@@ -18,7 +18,7 @@ _ONCE = (
     (re.compile(rb'<footer\b[^>]*role="contentinfo"'), "底部功能区（footer）"),
     (re.compile(rb"<h1\b"), "一级标题（h1）"),
 )
-_FIRST_SIGNS = re.compile(rb"<(main|header|footer|h1)\b[^>]*")
+_SIGNS = (b"<main", b"<header", b"<footer", b"<h1")
 
 
 @rule(
@@ -47,20 +47,11 @@ def outline(page: BuiltPage, context: PageContext) -> Iterator[Hit]:  # noqa: AR
         yield Hit(page.where, "页面禁止用户放大。")
     if not _TITLE.search(raw):
         yield Hit(page.where, "页面没有标题（title）。")
-    if _has_each_once(raw):
+    # Nearly every page has each once; to count bytes takes a tenth of the time of a pattern.
+    once = all(raw.count(sign) == 1 for sign in _SIGNS)
+    if once and all(tag.match(raw, raw.find(sign)) for sign, (tag, _) in zip(_SIGNS, _ONCE, strict=True)):
         return
     for tag, name in _ONCE:
         count = len(tag.findall(raw))
         if count != 1:
             yield Hit(page.where, f"页面上的{name}有 {count} 个，应当有一个。")
-
-
-def _has_each_once(raw: bytes) -> bool:
-    """Whether one look over the page finds all of them; nearly always, and four looks take four times as long."""
-    found = [(sign[1], sign[0]) for sign in _FIRST_SIGNS.finditer(raw)]
-    signs = dict(found)
-    return (
-        len(signs) == len(found) == len(_ONCE)
-        and b'role="banner"' in signs[b"header"]
-        and b'role="contentinfo"' in signs[b"footer"]
-    )

@@ -19,7 +19,7 @@ _CALL = re.compile(
 )
 _OFFER = re.compile(
     r"限时优惠|优惠大酬宾|抢购热线|订购热线|火爆(?:预售|热卖|招商)|加盟热线|诚招代理"
-    r"|无抵押贷款|[当秒即]天?放款|利息低至|全网最低价|加(?:客服)?微信领(?:取)?(?:红包|优惠|资料)"
+    r"|无抵押贷款|当天?放款|秒天?放款|即天?放款|利息低至|全网最低价|加(?:客服)?微信领(?:取)?(?:红包|优惠|资料)"
 )
 _LOWER_CODE = re.compile(_CODE.pattern)
 _WORDS = re.compile(f"{_CALL.pattern}|{_OFFER.pattern}")

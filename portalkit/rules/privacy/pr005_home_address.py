@@ -50,9 +50,9 @@ def home_address(record: Record, context: RecordContext) -> Iterator[Hit]:
 
 
 def _first(text: Text) -> re.Match[str] | None:
-    if not _NUMBERED.search(text.text):
-        return None
-    for found in _DOOR.finditer(text.text):
+    starts = dict.fromkeys(text.text.rfind("\n", 0, door.start()) + 1 for door in _NUMBERED.finditer(text.text))
+    lines = ((start, start + len(text.line_at(start))) for start in starts)
+    for found in (found for line in lines for found in _DOOR.finditer(text.text, *line)):
         line = text.line_at(found.start())
         if (_HOME.search(line) or _PERSON.search(line) or _in_a_list(text, found)) and not _OFFICE.search(line):
             return found

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from portalkit.model.finding import Hit, Location, Severity
 from portalkit.model.record import Record
+from portalkit.rules.review.rv008_date_forged import made_newer
 from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import RecordContext
 
@@ -29,6 +30,8 @@ def date_moved(record: Record, context: RecordContext) -> Iterator[Hit]:
     if first is None or record.migrated_from:
         return
     days = context.limit("backdating_days")
+    if context.first_public is not None and made_newer(record, first, context.first_public, days):
+        return  # RV008 says more
     if abs((record.published.date() - first.published.date()).days) > days:
         where = Location(record.path.text, record.field_lines.get("published"), "published")
         yield Hit(

@@ -9,7 +9,8 @@ from portalkit.model.finding import Hit, Severity
 from portalkit.model.record import Record
 from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import RecordContext
-from portalkit.rules.texts import Screen, Text, texts
+from portalkit.rules.texts import Text, texts
+from portalkit.rules.vocabulary import Screen
 
 _LEVEL = r"(?:绝\s?密|机\s?密|秘\s?密)"
 _MARK = re.compile(rf"{_LEVEL}\s?[★☆]\s?(?:长期|启用前|解密前|\d{{1,3}}\s?(?:年|个月|月|天))?")

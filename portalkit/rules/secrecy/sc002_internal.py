@@ -9,7 +9,8 @@ from portalkit.model.finding import Hit, Severity
 from portalkit.model.record import Record
 from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import RecordContext
-from portalkit.rules.texts import Screen, Text, texts
+from portalkit.rules.texts import Text, texts
+from portalkit.rules.vocabulary import Screen
 
 _WHAT = r"内部(?:资料|文件|材料|刊物|明电|传阅|使用|参考|信息)|工作秘密|商业秘密文件"
 _ORDER = (

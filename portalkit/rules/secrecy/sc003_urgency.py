@@ -9,7 +9,8 @@ from portalkit.model.finding import Hit, Severity
 from portalkit.model.record import Record
 from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import RecordContext
-from portalkit.rules.texts import Screen, texts
+from portalkit.rules.texts import texts
+from portalkit.rules.vocabulary import Screen
 
 _SIGNS = Screen("特急 加急 平急 特提 明电 传电报 密码电报")
 _MARK = re.compile(

@@ -9,7 +9,8 @@ from portalkit.model.finding import Hit, Location, Severity
 from portalkit.model.record import Record
 from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import RecordContext
-from portalkit.rules.texts import Screen, Text, texts
+from portalkit.rules.texts import Text, texts
+from portalkit.rules.vocabulary import Screen
 
 _SIGNS = Screen("此件 公开方式 公开属性 公开类型 公开形式 公开选项")
 _MARK = re.compile(

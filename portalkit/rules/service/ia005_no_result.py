@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from portalkit.model.finding import Hit, Location, Severity
 from portalkit.model.holdings import FactKind, Holdings
-from portalkit.rules.facts.surveys import RESULT, concern_one_matter
+from portalkit.rules.facts.surveys import RESULT, Answered
 from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import TreeContext
 
@@ -28,10 +28,11 @@ def no_result(holdings: Holdings, context: TreeContext) -> Iterator[Hit]:
     正例: 征集结束后 30 天内发布“……结果反馈”
     """
     days = context.limit("survey_result_days")
-    surveys = [fact.value.split("|", 1) for fact in holdings.of_kind(FactKind.SURVEY)]
-    results = [matter for end, matter in surveys if end == RESULT]
-    for fact, (end, matter) in zip(holdings.of_kind(FactKind.SURVEY), surveys, strict=True):
-        if end == RESULT or any(concern_one_matter(matter, result) for result in results):
+    facts = holdings.of_kind(FactKind.SURVEY)
+    surveys = [fact.value.split("|", 1) for fact in facts]
+    answered = Answered(matter for end, matter in surveys if end == RESULT)
+    for fact, (end, matter) in zip(facts, surveys, strict=True):
+        if end == RESULT or answered.has(matter):
             continue
         due = date.fromisoformat(end) + timedelta(days=days)
         if context.today > due:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from functools import lru_cache
 
 from portalkit.model.finding import Hit, Severity
 from portalkit.rules.built import BuiltPage
@@ -17,6 +16,7 @@ _CONTENT = ("ArticleTitle", "PubDate", "ContentSource")
 _OPTIONAL = ("Keywords", "Author", "Description", "Image", "Url")
 _REQUIRED = {"article": (*_COLUMN, *_CONTENT), "column": _COLUMN, "disclosure": _COLUMN}
 _RESIDUE = re.compile(r"\{\{|\{%|<\?php|^(?:null|none|undefined)$", re.IGNORECASE)
+_LONGEST_EMPTY = len("undefined\n")
 _PUBLISHED = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}", re.ASCII)
 
 
@@ -55,9 +55,9 @@ def page_tags(page: BuiltPage, context: PageContext) -> Iterator[Hit]:  # noqa: 
             yield Hit(page.where, "标签 Url 与页面自己的网址不一致。")
 
 
-@lru_cache(maxsize=1024)
 def _has_residue(content: str) -> bool:
-    return _RESIDUE.search(content) is not None
+    may_have = "{" in content or "<" in content or len(content) <= _LONGEST_EMPTY
+    return may_have and _RESIDUE.search(content) is not None
 
 
 def _article(page: BuiltPage) -> Iterator[Hit]:

@@ -9,7 +9,8 @@ from portalkit.model.finding import Hit, Severity
 from portalkit.model.record import Record
 from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import RecordContext
-from portalkit.rules.texts import Screen, texts
+from portalkit.rules.texts import Text, texts
+from portalkit.rules.vocabulary import Screen
 
 _BRAND = re.compile(
     r"365(?:bet|体育|投注)|bet365|澳门(?:新?葡京|金沙|威尼斯人|银河)(?:赌场|娱乐|官网|网址|平台|手机版|app)|新葡京(?:娱乐|官网|app)"
@@ -24,7 +25,7 @@ _BRAND = re.compile(
 _SIGNS = Screen(
     "bet Bet BET 体育 葡京 赌 皇冠 凯发 开云 乐鱼 亚博 华体会 爱游戏 米乐 九游 半岛 必威 威尼斯 雷火 银河 江南 星空"
     " 博万 万博 百家乐 荷官 时时彩 六合彩 赛车 飞艇 pk10 PK10 博彩 菠菜 彩票 真人娱乐 老虎机 成人 黄色 色情"
-    " 三级 无码 情色 av AV 精品 约炮 同城 代开 办证"
+    " 三级 无码 情色 av AV 精品 约炮 同城 代开 办证 彩金 金沙 365"
 )
 _TRIPLE = re.compile(r"[^\s_，。]{2,16}_[^\s_，。]{2,16}_[^\s_，。]{2,16}(?:人民政府|政府|委员会|办公室|市|县)")
 _SPOKEN_OF = re.compile(
@@ -48,12 +49,17 @@ def gambling(record: Record, context: RecordContext) -> Iterator[Hit]:
     正例: 公安机关依法打击网络赌博违法犯罪
     """
     for text in texts(record, context):
-        if not text.has(_SIGNS) and "_" not in text.text:
-            continue
-        for found in (*_BRAND.finditer(text.text), *(_TRIPLE.finditer(text.text) if "_" in text.text else ())):
+        for found in _advertised(text):
             line = text.line_at(found.start())
             start = found.start() - text.text.rfind("\n", 0, found.start()) - 1
             near = line[max(start - _AROUND, 0) : start + len(found.group()) + _AROUND]
             if not _SPOKEN_OF.search(near):
                 yield text.hit(found.start(), f"有赌博、色情网站的推广词“{found.group()[:24]}”。")
                 break
+
+
+def _advertised(text: Text) -> Iterator[re.Match[str]]:
+    for start, end in text.lines_with(_SIGNS):
+        yield from _BRAND.finditer(text.text, start, end)
+    if "_" in text.text:
+        yield from _TRIPLE.finditer(text.text)

@@ -9,7 +9,8 @@ from portalkit.model.finding import Hit, Severity
 from portalkit.model.record import Record
 from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import RecordContext
-from portalkit.rules.texts import own_texts, signs_of
+from portalkit.rules.texts import own_texts
+from portalkit.rules.vocabulary import enlisted, words_in
 
 _PINYIN = re.compile(r"[\u4e00-\u9fff][（(][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[）)]")
 _LATIN = re.compile(r"[（(][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]")
@@ -21,7 +22,7 @@ _READING = re.compile(r"读音|读作|注音|拼音|音同|地名|方言")
 """Where the sound of a character is what a text is about."""
 _BESIDE = re.compile(r"(?:[\u4e00-\u9fff][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}){4}")
 _TONE = re.compile(r"[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
-_TRADITIONAL = frozenset(
+_TRADITIONAL = enlisted(
     "關於發務門個們來這時國會過對長說為與學當經濟現實業動產進開議書電話點頭員單場報導機構組織總結貫徹執"
     "縣鄉鎮區縣黨團責領級將認請確辦試縱質廣環資財運營辭紀錄轉載聯繫據導標準監督檢驗審計類項別條規範圍劃綠"
 )
@@ -74,7 +75,7 @@ def _is_copied(text: str, found: re.Match[str]) -> bool:
 
 def _traditional(text: str) -> tuple[int, str] | None:
     """A whole line in traditional characters that is no quotation of something old."""
-    if len(signs_of(text) & _TRADITIONAL) < _TRADITIONAL_FEW:
+    if len(words_in(text) & _TRADITIONAL) < _TRADITIONAL_FEW:
         return None
     place = 0
     for line in text.split("\n"):

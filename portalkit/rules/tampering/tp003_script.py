@@ -17,6 +17,7 @@ _ACTIVE = re.compile(
     rb"|(?:href|src|action)\s*=\s*[\"']?\s*(?:javascript|vbscript|data):[^\"'> ]{0,40}|<(?:a|img)\b[^>]*\susemap[^>]*>",
     re.IGNORECASE,
 )
+_FORM = re.compile(rb"<form\b[^>]*\saction\s*=\s*[\"']?\s*(?P<action>[^\"'\s>]*//[^\"'\s>]*)", re.IGNORECASE)
 _SCRIPT = re.compile(rb"<script\b[^>]*>")
 _ACTIVE_SCHEMES = ("javascript:", "vbscript:", "data:")
 _OWN_SCRIPT = re.compile(rb'<script src="(?P<src>[^"<>]+)"(?: defer| async| type="module")*>')
@@ -36,7 +37,7 @@ _SHOWN = 60
     fix="核对主题模板和插件有没有被人改动；确认以后从原版恢复，重新生成。",
 )
 def script(page: BuiltPage, context: PageContext) -> Iterator[Hit]:
-    """页面上只能有主题自带的脚本文件。行内脚本、框架、自动跳转和别处的脚本一律是挂马，整个门户停止更新。
+    """页面上只能有主题自带的脚本文件。行内脚本、框架、自动跳转、别处的脚本和交给别处的表单一律是挂马，整个门户停止更新。
 
     反例: <script>location="http://…"</script>
     正例: <script src="/theme/js/site.js" defer></script>
@@ -46,6 +47,23 @@ def script(page: BuiltPage, context: PageContext) -> Iterator[Hit]:
             shown = " ".join(found.group()[:_SHOWN].decode(errors="replace").split())
             yield Hit(page.where, f"页面上有主题没有的代码“{shown}”。")
             return
+    for action in _foreign_forms(page, context):
+        yield Hit(page.where, f"页面上的表单把读者填的内容交给别的网站“{action[:_SHOWN]}”。")
+        return
+
+
+def _foreign_forms(page: BuiltPage, context: PageContext) -> Iterator[str]:
+    """Where forms send what readers type, outside of the portal. What leads out without a word is looked at closely."""
+    around = context.of_frame("TP003 form", page, lambda: _wordless(page.frame.references))
+    if around or any(_wordless(page.references_inside)):
+        for found in _FORM.finditer(page.raw):
+            action = html.unescape(found["action"].decode(errors="replace"))
+            if context.target(page, action) is None:
+                yield action
+
+
+def _wordless(references: Iterable[Reference]) -> Iterator[str]:
+    return (r.url for r in references if not r.loads and not r.text and "//" in r.url)
 
 
 def _found(page: BuiltPage, context: PageContext) -> Iterator[re.Match[bytes]]:
@@ -57,7 +75,9 @@ def _found(page: BuiltPage, context: PageContext) -> Iterator[re.Match[bytes]]:
 
 def _leads_to_code(page: BuiltPage, context: PageContext) -> bool:
     around = context.of_frame("TP003", page, lambda: _code(page.frame.references))
-    return bool(around) or any(True for _ in _code(page.references_inside))
+    return bool(around) or any(
+        ":" in r.url and r.url.lower().startswith(_ACTIVE_SCHEMES) for r in page.references_inside
+    )
 
 
 def _code(references: Iterable[Reference]) -> Iterator[str]:

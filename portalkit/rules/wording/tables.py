@@ -2,7 +2,7 @@
 
 Columns: ``wrong`` words with blanks between them, or with a ``sign`` one regular expression that is tried in texts with
 that sign only; ``right`` the correction; ``unless`` an expression that makes a place innocent when it is found around
-it. A word is looked for only in a text that has all of its characters, which few texts have of a wrong word.
+it.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import compress
+from operator import itemgetter
 from pathlib import Path
 
-from portalkit.rules.texts import Text, signs_of
+from portalkit.rules.texts import Text
+from portalkit.rules.vocabulary import enlisted, words_in
 
 _DATA = Path(__file__).parent / "data"
 _AROUND = 12
@@ -42,14 +43,13 @@ class Slip:
 
 def slips(text: Text, table: str) -> Iterator[Slip]:
     """Everything of a table in a text, each wrong word once."""
-    known, signs = _known(table)
-    for line in compress(known, map(signs_of(text.text).issuperset, signs)):
+    known = _known(table)
+    found = known.keys() & words_in(text.text)
+    for _, line in sorted((place for sign in found for place in known[sign]), key=itemgetter(0)):
         yield from _of(line, text.text)
 
 
 def _of(line: Wrong, text: str) -> Iterator[Slip]:
-    if line.sign not in text:
-        return
     for start, end in _places(line, text):
         near = text[max(start - _AROUND, 0) : end + _AROUND]
         if line.unless is None or not line.unless.search(near):
@@ -68,10 +68,13 @@ def _places(line: Wrong, text: str) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def _known(name: str) -> tuple[tuple[Wrong, ...], tuple[frozenset[str], ...]]:
-    """The lines of a table, and for each the characters that a text must have."""
-    found = lines(name)
-    return found, tuple(frozenset(line.sign) for line in found)
+def _known(name: str) -> dict[str, list[tuple[int, Wrong]]]:
+    """The lines of a table with their numbers, by the sign that a text must have."""
+    known: dict[str, list[tuple[int, Wrong]]] = {}
+    for number, line in enumerate(lines(name)):
+        known.setdefault(line.sign, []).append((number, line))
+    enlisted(known)
+    return known
 
 
 @cache

@@ -9,7 +9,8 @@ from portalkit.model.finding import Hit, Severity
 from portalkit.model.record import Record
 from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import RecordContext
-from portalkit.rules.texts import Screen, own_texts
+from portalkit.rules.texts import own_texts
+from portalkit.rules.vocabulary import Screen
 
 _WHOLE = re.compile(
     r"(?m)^[\s（(【]*(?:(?:本)?(?:栏目|页面|内容)?正在(?:建设|维护|更新|完善|整理)中?|(?:建设|维护|更新|完善|整理)中|敬请期待|敬请关注|暂无(?:内容|数据|信息)?|待补充|待定|无内容)[，,。.…！!\s）)】]*(?:敬请期待|敬请关注)?[。！!…\s]*$"
@@ -47,9 +48,9 @@ def unfinished(record: Record, context: RecordContext) -> Iterator[Hit]:  # noqa
         if len(record.text) <= _SHORT and (found := _WHOLE.search(text.text)):
             yield text.hit(found.start(), f"写着“{found.group().strip()}”，是空白栏目。")
             return
-        if record.reprint is not None or not text.has(_SIGNS):
-            continue  # a reprint is as complete as its original
-        for hole in _HOLE.finditer(text.text):
+        if record.reprint is not None:
+            continue  # it is as complete as its original
+        for hole in (hole for line in text.lines_with(_SIGNS) for hole in _HOLE.finditer(text.text, *line)):
             near = text.text[max(hole.start() - _AROUND, 0) : hole.end() + _AROUND]
             if not _PATTERN.search(near) and not _PATTERN.search(record.title):
                 yield text.hit(hole.start(), f"有没写完的地方“{hole.group()}”。")

@@ -9,9 +9,10 @@ from portalkit.model.finding import Hit, Severity
 from portalkit.model.record import Record
 from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import RecordContext
-from portalkit.rules.texts import Screen, own_texts
+from portalkit.rules.texts import own_texts
+from portalkit.rules.vocabulary import Screen
 
-_SIGNS = Screen("点赞 集赞 个赞 关注 转发 下载")
+_SIGNS = Screen("赞 关注 转发 下载")
 _FORCED = re.compile(
     r"(?:关注|扫码关注|下载[^，。；\n]{0,12}?(?:APP|客户端|软件))[^，。；\n]{0,15}?(?:后方可|后才能|后?方可|后?方能|后?才能|后?才可以?)"
     r"[^，。；\n]{0,6}(?:办理|预约|查询|查看|报名|领取|参与|投票|申请)"
@@ -39,7 +40,7 @@ def forced_likes(record: Record, context: RecordContext) -> Iterator[Hit]:  # no
     if record.reprint is not None:
         return
     for text in own_texts(record):
-        for found in _FORCED.finditer(text.text) if text.has(_SIGNS) else ():
+        for found in (found for line in text.lines_with(_SIGNS) for found in _FORCED.finditer(text.text, *line)):
             if not _SPOKEN_OF.search(text.line_at(found.start())):
                 yield text.hit(found.start(), f"写着“{found.group()[:20]}”。")
                 break
