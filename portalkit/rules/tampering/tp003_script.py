@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from portalkit.model.finding import Hit, Severity
-from portalkit.rules.built import BuiltPage, Reference
+from portalkit.rules.built import BuiltPage
 from portalkit.rules.pages import PageContext
 from portalkit.rules.rule import Scope, rule
 
@@ -42,46 +42,51 @@ def script(page: BuiltPage, context: PageContext) -> Iterator[Hit]:
     反例: <script>location="http://…"</script>
     正例: <script src="/theme/js/site.js" defer></script>
     """
-    for found in _found(page, context):
+    around = context.of_frame("TP003", page, lambda: _around(page, context))
+    for found in _found(page, around):
         if not _is_own(page, context, found):
             shown = " ".join(found.group()[:_SHOWN].decode(errors="replace").split())
             yield Hit(page.where, f"页面上有主题没有的代码“{shown}”。")
             return
-    for action in _foreign_forms(page, context):
+    for action in _foreign_forms(page, context, around):
         yield Hit(page.where, f"页面上的表单把读者填的内容交给别的网站“{action[:_SHOWN]}”。")
         return
 
 
-def _foreign_forms(page: BuiltPage, context: PageContext) -> Iterator[str]:
-    """Where forms send what readers type, outside of the portal. What leads out without a word is looked at closely."""
-    around = context.of_frame("TP003 form", page, lambda: _wordless(page.frame.references))
-    if around or any(_wordless(page.references_inside)):
-        for found in _FORM.finditer(page.raw):
-            action = html.unescape(found["action"].decode(errors="replace"))
-            if context.target(page, action) is None:
-                yield action
+def _around(page: BuiltPage, context: PageContext) -> Iterator[str]:
+    """Addresses outside of the main part that are code, or that a form hands what readers type to."""
+    yield from (r.url for r in page.frame.references if r.url.lower().startswith(_ACTIVE_SCHEMES))
+    before, _, rest = page.raw.partition(b"<main")
+    yield from _leading_out(page, context, before + b"\n" + rest.rpartition(b"</main>")[2])
 
 
-def _wordless(references: Iterable[Reference]) -> Iterator[str]:
-    return (r.url for r in references if not r.loads and not r.text and "//" in r.url)
+def _foreign_forms(page: BuiltPage, context: PageContext, around: Iterable[str]) -> Iterator[str]:
+    """Where forms send what readers type, outside of the portal. In the main part, what leads out without a word is
+    looked at closely.
+    """
+    yield from (url for url in around if not url.lower().startswith(_ACTIVE_SCHEMES))
+    if any("//" in r.url and not r.loads and not r.text for r in page.references_inside):
+        yield from _leading_out(page, context, page.raw)
 
 
-def _found(page: BuiltPage, context: PageContext) -> Iterator[re.Match[bytes]]:
-    if page.plain and not _leads_to_code(page, context):
+def _leading_out(page: BuiltPage, context: PageContext, raw: bytes) -> Iterator[str]:
+    for found in _FORM.finditer(raw):
+        action = html.unescape(found["action"].decode(errors="replace"))
+        if context.target(page, action) is None:
+            yield action
+
+
+def _found(page: BuiltPage, around: Iterable[str]) -> Iterator[re.Match[bytes]]:
+    if page.plain and not _leads_to_code(page, around):
         yield from _SCRIPT.finditer(page.raw, 0, page.raw.find(b"<body"))
     else:
         yield from _ACTIVE.finditer(page.raw)
 
 
-def _leads_to_code(page: BuiltPage, context: PageContext) -> bool:
-    around = context.of_frame("TP003", page, lambda: _code(page.frame.references))
-    return bool(around) or any(
+def _leads_to_code(page: BuiltPage, around: Iterable[str]) -> bool:
+    return any(url.lower().startswith(_ACTIVE_SCHEMES) for url in around) or any(
         ":" in r.url and r.url.lower().startswith(_ACTIVE_SCHEMES) for r in page.references_inside
     )
-
-
-def _code(references: Iterable[Reference]) -> Iterator[str]:
-    return (r.url for r in references if r.url.lower().startswith(_ACTIVE_SCHEMES))
 
 
 def _is_own(page: BuiltPage, context: PageContext, found: re.Match[bytes]) -> bool:
