@@ -15,7 +15,7 @@ from portalkit.model.finding import Finding
 
 Print = tuple[str, ...]
 
-_COUNTED = re.compile(r"\d+(?= ?(?:天|日|个工作日|个月|年|篇|页|次|个))|(?<=超过) ?\d+")
+_COUNTED = re.compile(r"\d+(?= ?(?:天|日|个工作日|个月|年|篇|页|次|个|段))|(?<=超过) ?\d+")
 
 
 def prints(findings: Iterable[Finding]) -> list[Print]:

@@ -68,6 +68,15 @@ class Text:
         return self.text[start:place]
 
 
+_PARAGRAPH = re.compile(r"正文第 (\d+) 段")
+
+
+def paragraph_of(what: str) -> int | None:
+    """The paragraph of the body (from 1) that a finding names, as ``Text.hit`` writes it."""
+    named = _PARAGRAPH.match(what)
+    return int(named[1]) if named else None
+
+
 def texts(record: Record, context: RecordContext) -> Iterator[Text]:
     """Every text of an article; attachments come last, and their words are read only when asked for."""
     yield from own_texts(record)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -20,6 +20,7 @@ from portalkit.workflows.decisions import decide
 from portalkit.workflows.ending import summed_up
 from portalkit.workflows.intake import bring_in, look
 from portalkit.workflows.keys import Keys
+from portalkit.workflows.locating import located
 from portalkit.workflows.progress import Bars
 from portalkit.workflows.registry import Registered, chosen, registered
 from portalkit.workflows.selection import EVERYTHING, Selection
@@ -74,6 +75,7 @@ def _examine(
         decide(store, workspace, tree, policy, bars, whole=never_built)
         ends = partial(summed_up, store.view, tree, (), workspace, registry, placed=None, written=0, unseen=UNSEEN)
         outcome = ends(seconds=time.monotonic() - began)
+        outcome = replace(outcome, findings=located(outcome.findings, store.view, workspace.content))
         asked = selection.with_users(_users(store, tree, selection))
         if until is None:
             return Checked(tree, outcome, asked)

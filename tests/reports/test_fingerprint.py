@@ -27,6 +27,11 @@ def test_days_that_pass_make_no_new_finding(one, other):
     assert only(finding(what=f"已有{one}个工作日。")) == only(finding(what=f"已有{other}个工作日。"))
 
 
+@given(st.integers(1, 999), st.integers(1, 999))
+def test_a_paragraph_that_moves_makes_no_new_finding(one, other):
+    assert only(finding(what=f"正文第 {one} 段有银行卡号。")) == only(finding(what=f"正文第 {other} 段有银行卡号。"))
+
+
 def test_another_address_is_another_finding():
     assert only(finding(what="链接“/a1.html”打不开。")) != only(finding(what="链接“/a2.html”打不开。"))
     assert only(finding(path="shili/a.md")) != only(finding(path="shili/b.md"))

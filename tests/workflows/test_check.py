@@ -211,6 +211,19 @@ def test_paths_for_machines_start_at_the_root_of_the_repository(mixed: County) -
     assert (mixed.root / issue["location"]["path"]).is_file()
 
 
+def test_what_stands_in_a_paragraph_is_told_with_its_line(county: County) -> None:
+    body = "第一段。\n\n第二段，见[政策](https://www.nx.gov.cn/)。\n\n联系人：王五，13912345678。"
+    file = county.article("shichang/policy", "2026-03-01-yan", body=body)
+    found = json.loads(check(county, "--format", "json").stdout)["findings"]
+    (one,) = [each for each in found if each["code"] == "PR003"]
+    assert "13912345678" in file.read_text("utf-8").splitlines()[one["line"] - 1]
+    assert "2026-03-01-yan.md 第10行" in check(county).stdout
+    file.write_text(file.read_text("utf-8").replace("第一段。", "第一段。\n\n又一段。"), "utf-8")
+    (again,) = [e for e in json.loads(check(county, "--format", "json").stdout)["findings"] if e["code"] == "PR003"]
+    assert again["line"] == one["line"] + 2
+    assert again["fingerprint"] == one["fingerprint"]
+
+
 def test_a_waived_finding_is_told_apart_on_the_screen(county: County) -> None:
     county.article(
         "portal/notices",
