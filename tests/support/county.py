@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -250,3 +251,21 @@ class County:
 def day(text: str) -> date:
     """Short for ``date.fromisoformat``."""
     return date.fromisoformat(text)
+
+
+def second_portal(county: County) -> None:
+    """Another county on the same platform, with one article of its own."""
+    tenants, content = county.root / "tenants", county.root / "content"
+    (tenants / "lin").mkdir()
+    for name in ("portal", "shichang"):
+        text = (tenants / "shili" / f"{name}.yaml").read_text("utf-8")
+        for old, new in (
+            ("id: shili\n", "id: lin\n"),
+            ("示例县", "邻山县"),
+            ("shili.gov.cn", "lin.gov.cn"),
+            ("640499", "640498"),
+            ("00000000号", "00000001号"),
+        ):
+            text = text.replace(old, new)
+        (tenants / "lin" / f"{name}.yaml").write_text(text, "utf-8")
+    shutil.copytree(content / "shili" / "shichang", content / "lin" / "shichang")

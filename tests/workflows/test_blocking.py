@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from support.county import ROOT, UPKEEP, County
+from support.county import ROOT, UPKEEP, County, second_portal
 
 from portalkit.errors import ConfigError
 from portalkit.model.finding import Severity
@@ -133,24 +133,6 @@ def test_code_that_the_theme_has_not_stops_the_release_and_the_old_pages_stay(co
     outcome = county.build(house=house)
     assert (outcome.placed, codes(outcome)) == (False, {"TP003"})
     assert county.tree() == before
-
-
-def second_portal(county: County) -> None:
-    """Another county on the same platform, with one article of its own."""
-    tenants, content = county.root / "tenants", county.root / "content"
-    (tenants / "lin").mkdir()
-    for name in ("portal", "shichang"):
-        text = (tenants / "shili" / f"{name}.yaml").read_text("utf-8")
-        for old, new in (
-            ("id: shili\n", "id: lin\n"),
-            ("示例县", "邻山县"),
-            ("shili.gov.cn", "lin.gov.cn"),
-            ("640499", "640498"),
-            ("00000000号", "00000001号"),
-        ):
-            text = text.replace(old, new)
-        (tenants / "lin" / f"{name}.yaml").write_text(text, "utf-8")
-    shutil.copytree(content / "shili" / "shichang", content / "lin" / "shichang")
 
 
 def test_what_stops_one_portal_does_not_stop_another(county: County) -> None:

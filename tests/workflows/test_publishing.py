@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from support.county import ROOT, County
+from support.county import ROOT, County, second_portal
 from support.servers import ACTIVATE, RECEIVE
 
 from portalkit.errors import BadRelease, PortalError, ReleaseError, UsageError
@@ -205,7 +205,28 @@ def test_a_release_that_was_tampered_with_is_not_brought_back(office: Office) ->
         office.rollback()
 
 
-def test_a_portal_with_a_veto_is_not_published_and_says_so(office: Office) -> None:
+def test_a_portal_with_a_veto_is_not_published_and_does_not_hold_up_another(office: Office) -> None:
+    county = office.county
+    house = county.root / "house"
+    for name in ("theme", "plugins"):
+        shutil.copytree(ROOT / name, house / name)
+    second_portal(county)
+    (county.root / "other").mkdir()
+    targets = f"targets:\n- {{id: usb, kind: folder, path: {county.root / 'other'}}}\n"
+    (county.root / "tenants" / "lin" / "targets.yaml").write_text(targets, "utf-8")
+    make_keys(county.root / "keys" / "lin", sm2=False)
+    base = house / "theme/templates/base.html"
+    trap = "{% if shell.domain == 'www.lin.gov.cn' %}<script>fetch('/x')</script>{% endif %}</head>"
+    base.write_text(base.read_text("utf-8").replace("</head>", trap), "utf-8")
+    done = publish(county.workspace(house=house), silent(), ASKED, Options(), lambda *_: None)
+    told = {one.portal: one for one in done}
+    assert (told["shili"].number, list(told["shili"].receipts), told["shili"].failed) == (1, ["usb"], ())
+    assert (told["lin"].number, told["lin"].receipts) == (0, {})
+    assert "单项否决" in told["lin"].failed[0]
+    assert [len(list(folder.iterdir())) for folder in (office.media, county.root / "other")] == [1, 0]
+
+
+def test_with_a_mistake_in_the_registry_nothing_is_published(office: Office) -> None:
     office.publish()
     portal = office.county.root / "tenants" / "shili" / "portal.yaml"
     office.county.tenant("second", portal.read_text("utf-8").replace("id: shili", "id: second"))
