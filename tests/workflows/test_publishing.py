@@ -407,6 +407,19 @@ def test_the_commands_work_from_keys_to_rollback(office: Office, monkeypatch: py
     assert "已恢复" in invoke(office, "resume").stdout
     assert "首次发布" in invoke(office, "ledger").stdout
     assert "没有改动" in invoke(office, "ledger", "--check").stdout
+    assert "首次发布" not in invoke(office, "ledger", "--since=2099-01-01").stdout
+    exported = office.county.root / "ledger.jsonl"
+    assert invoke(office, "ledger", f"--export={exported}").returncode == 0
+    events = [json.loads(line)["event"] for line in exported.read_text("utf-8").splitlines()]
+    assert events == ["sealed", "published", "sealed", "published", "rolled-back", "resumed"]
+    assert "王安,发布,第 1 号 usb,首次发布" in invoke(office, "ledger", "--report=activity").stdout
+    assert "密钥,shili,ed25519.pub," in invoke(office, "ledger", "--report=access").stdout
+    assert invoke(office, "ledger", "--report=money").returncode == 2
+    (own,) = office.county.root.glob("states/*/ledger/shili.jsonl")
+    own.write_text(own.read_text("utf-8").replace("首次发布", "末次发布"), "utf-8")
+    broken = invoke(office, "ledger", "--check")
+    assert broken.returncode == 1
+    assert "台账被改动过" in broken.stderr
 
 
 def test_with_full_an_unchanged_portal_goes_out_again_so_that_every_file_is_put_right(office: Office) -> None:
