@@ -32,6 +32,7 @@ class FactKind(enum.Enum):
     SURVEY = "survey"  # the last day of a survey, or 结果 for an article that tells the results of one
     OFFLINE = "offline"  # the day of a notice of a temporary closure
     RETURN = "return"  # the year of a 政府网站工作年度报表
+    BLANK = "blank"  # the column of an article that says nothing but that something is to come
     REPORT = "report"  # the year of an organ's 信息公开年报
 
 

@@ -73,6 +73,7 @@ _LIMIT_MEANINGS: dict[str, str] = {
     "home_days": "首页最久多少天没有新内容，就是单项否决",
     "dynamic_days": "工作动态类栏目最长多久不更新",
     "notice_days": "通知公告、政策文件、政策解读类栏目最长多久不更新",
+    "blank_columns": "只有“建设中”一类稿件的空白栏目达到几个，就是单项否决",
     "stale_key_columns": "动态、公告、文件类栏目超期达到几个，就是单项否决",
     "stale_other_columns": "其他应更新的栏目长期不更新达到几个，就是单项否决",
     "long_stale_days": "其他栏目超期以后，多少天没有更新算长期",

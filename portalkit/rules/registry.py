@@ -125,6 +125,7 @@ from portalkit.rules.upkeep.uk010_calendar import calendar
 from portalkit.rules.upkeep.uk011_topic import topic
 from portalkit.rules.upkeep.uk012_nobody_answers import nobody_answers
 from portalkit.rules.upkeep.uk013_many_gone import many_gone
+from portalkit.rules.upkeep.uk014_blank_columns import blank_columns
 from portalkit.rules.waivers.wv001_cannot_be_waived import cannot_be_waived
 from portalkit.rules.waivers.wv002_waiver_expired import waiver_expired
 from portalkit.rules.waivers.wv003_waiver_unused import waiver_unused
@@ -257,6 +258,7 @@ RULES: tuple[Rule, ...] = (
     topic,
     nobody_answers,
     many_gone,
+    blank_columns,
     grave,
     typo,
     unfit,

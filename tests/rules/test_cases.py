@@ -10,7 +10,7 @@ from rules.county import SampleCounty, of_code
 from portalkit.reports.notice import text_of
 from portalkit.rules.registry import RULES
 
-COMPANIONS = {"SV002": {"SV001"}}
+COMPANIONS = {"SV002": {"SV001"}, "UK014": {"WD004"}}
 """What counts faults cannot be shown without them."""
 
 CASES = Path(__file__).parent / "cases"

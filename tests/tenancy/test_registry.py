@@ -167,6 +167,7 @@ def test_every_built_in_limit_has_its_clause() -> None:
         ("lost_percent", 20, "%", "house#archive", "lower"),
         ("change_days", 365, "天", "xiji-2021#16", "higher"),
         ("stale_key_columns", 5, "个", "guoban-2019-19#veto", "lower"),
+        ("blank_columns", 5, "个", "guoban-2019-19#veto", "lower"),
         ("stale_other_columns", 10, "个", "guoban-2019-19#veto", "lower"),
         ("long_stale_days", 365, "天", "guoban-2019-19#veto", "lower"),
         ("home_workday_items", 0, "条", "heyuan-2016#2.1", "higher"),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from portalkit.model.column import Column
 from portalkit.model.holdings import Fact, FactKind
 from portalkit.model.record import Record
+from portalkit.rules.facts.blanks import is_placeholder
 from portalkit.rules.facts.guides import missing_elements
 from portalkit.rules.facts.messages import dates_of_message
 from portalkit.rules.facts.policies import ought_to_be_explained
@@ -39,6 +40,8 @@ def _facts(record: Record, column: Column) -> Iterator[tuple[FactKind, str]]:
         yield FactKind.MESSAGE, dates.packed
     if column.type == "征集调查" and (survey := survey_of(record)):
         yield FactKind.SURVEY, survey
+    if is_placeholder(record):
+        yield FactKind.BLANK, record.path.column
     if _OFFLINE.search(record.title):
         yield FactKind.OFFLINE, day
     if year := year_of_return(record):

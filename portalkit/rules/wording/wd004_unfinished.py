@@ -7,14 +7,12 @@ from collections.abc import Iterator
 
 from portalkit.model.finding import Hit, Severity
 from portalkit.model.record import Record
+from portalkit.rules.facts.blanks import PLACEHOLDER, SHORT
 from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import RecordContext
 from portalkit.rules.texts import own_texts
 from portalkit.rules.vocabulary import Screen
 
-_WHOLE = re.compile(
-    r"(?m)^[\s（(【]*(?:(?:本)?(?:栏目|页面|内容)?正在(?:建设|维护|更新|完善|整理)中?|(?:建设|维护|更新|完善|整理)中|敬请期待|敬请关注|暂无(?:内容|数据|信息)?|待补充|待定|无内容)[，,。.…！!\s）)】]*(?:敬请期待|敬请关注)?[。！!…\s]*$"
-)
 _HOLE = re.compile(
     r"[Xx×]{2,}(?:年|月|日|县|市|局|单位|同志|公司|元)|[Xx×]{3,}"
     r"|(?:此处|内容|数据|图片|材料|相关信息)待(?:补充|完善|更新)(?=[。！，\s]|$)"
@@ -26,7 +24,6 @@ _PATTERN = re.compile(
     r"样式|样表|样本|格式|模板|范本|文本|示范|填写说明|合同|表格|附件|申请书|承诺书|证明|登记表|文书|编号|票|代码|式样|尺码|号型|服装|制服|型号"
 )
 _SIGNS = Screen("XX Xx xx ×× 此处 待补充 待完善 待更新 请在此 orem 点击 【待 【标题 【正文 TODO 待核实后补")
-_SHORT = 120
 _AROUND = 60
 
 
@@ -45,7 +42,7 @@ def unfinished(record: Record, context: RecordContext) -> Iterator[Hit]:  # noqa
     正例: 没有内容的栏目，等有了内容再发
     """
     for text in own_texts(record):
-        if len(record.text) <= _SHORT and (found := _WHOLE.search(text.text)):
+        if len(record.text) <= SHORT and (found := PLACEHOLDER.search(text.text)):
             yield text.hit(found.start(), f"写着“{found.group().strip()}”，是空白栏目。")
             return
         if record.reprint is not None:
