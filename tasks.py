@@ -287,8 +287,8 @@ def new(
 def sign(
     _: Context,
     file: str,
-    by: str,
-    stage: str,
+    by: str = "",
+    stage: str = "",
     at: str = "",
     tenants: str = "",
     content: str = "",

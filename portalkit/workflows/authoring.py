@@ -70,6 +70,9 @@ def sign(workspace: Workspace, *, file: str, by: str, stage: str, at: str = "") 
     assert unit is not None, path
     column = unit.column(path.column)
     assert column is not None, path
+    if not by or not stage:
+        known = "、".join(f"{p.id}（{p.name}，{'、'.join(s.value for s in p.stages)}）" for p in unit.people)
+        raise UsageError("没有写谁来签、签哪个环节。", f"写 --by 编号 --stage 环节。{unit.name}可以签字的有：{known}。")
     wanted = _stage(stage)
     person = next((p for p in unit.people if p.id == by), None)
     if person is None:

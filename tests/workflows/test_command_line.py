@@ -241,3 +241,12 @@ def test_the_program_that_runs_the_tests_has_typed_nothing() -> None:
     assert started_by_invoke("/x/site-packages/invoke/__main__.py")
     assert not started_by_invoke("/x/site-packages/pytest/__main__.py")
     assert not started_by_invoke("-c")
+
+
+def test_who_signs_what_has_to_be_said_and_who_may_is_told(county: County) -> None:
+    file = county.article("shichang/policy", "2026-03-01-yan", signed=False)
+    for words in ((), ("--stage", "初审"), ("--by", "yi")):
+        ended = invoke("sign", str(file), *words, county=county)
+        assert ended.returncode == 2
+        assert "没有写谁来签、签哪个环节。 写 --by 编号 --stage 环节。" in ended.stderr
+        assert "初审" in ended.stderr.rpartition("可以签字的有：")[2]
