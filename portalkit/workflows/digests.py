@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 _PARTS = (
     "markdown-", "nh3-", "lxml-", "pyyaml-", "jinja2-", "markupsafe-", "pelican-", "feedgenerator-", "msgspec-",
-    "pillow-", "segno-",
+    "pillow-", "segno-", "ahocorasick_rs-", "chinesecalendar-", "idna-", "pypdf-",
+    "whoosh_reloaded-",
 )  # fmt: skip
-"""Libraries whose version shows in what is read or rendered, as their metadata folders begin."""
+"""Libraries whose version shows in what is read, judged, rendered or indexed, as their metadata folders begin."""
 _SOURCES = (".py", ".yaml", ".txt", ".csv")
 
 

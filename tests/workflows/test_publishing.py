@@ -10,65 +10,17 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from support.county import ROOT, County, second_portal
+from support.county import ROOT, second_portal
+from support.office import ASKED, Office
 from support.servers import ACTIVATE, RECEIVE
 
 from portalkit.errors import BadRelease, PortalError, ReleaseError, UsageError
-from portalkit.release.delta import Change
 from portalkit.release.keys import make_keys
-from portalkit.workflows import audit
 from portalkit.workflows.carrying import accept
 from portalkit.workflows.counter import Asked
 from portalkit.workflows.progress import silent
-from portalkit.workflows.publishing import Options, Published, publish, release
-from portalkit.workflows.rollback import RolledBack, resume, rollback
-
-ASKED = Asked.typed(by="王安", why="日常更新")
-
-
-class Office:
-    """A county with keys, an article and a folder to publish to."""
-
-    def __init__(self, county: County, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.county = county
-        self.media = county.root / "media"
-        self.media.mkdir()
-        self.keys = county.root / "keys" / "shili"
-        monkeypatch.setenv("PORTALKIT_KEYS", str(county.root / "keys"))
-        county.tenant("targets", f"targets:\n- {{id: usb, kind: folder, path: {self.media}}}\n")
-        make_keys(self.keys, sm2=False)
-        self.shown: list[tuple[str, Change]] = []
-
-    def publish(self, **options: object) -> Published:
-        self.shown.clear()
-        workspace = self.county.workspace()
-        (done,) = publish(workspace, silent(), ASKED, Options(**options), lambda *it: self.shown.append(it))  # type: ignore[arg-type]
-        return done
-
-    def rollback(self, number: int | None = None, *, dry: bool = False) -> RolledBack:
-        asked = Asked(ASKED.by, "首页有错", ASKED.now)
-        show = lambda *it: self.shown.append(it)  # noqa: E731
-        return rollback(self.county.workspace(), silent(), asked, number=number, only="", dry=dry, show=show)
-
-    def gone_in(self, number: int) -> tuple[str, ...]:
-        """What a release says was withdrawn."""
-        gone = self.county.root / "state" / "releases" / "shili" / f"{number:06d}" / "GONE"
-        return tuple(gone.read_text("utf-8").splitlines())
-
-    def taken(self, number: int) -> dict[str, str]:
-        """What the receiving side gets out of a bundle."""
-        into = self.county.root / "taken"
-        shutil.rmtree(into, ignore_errors=True)
-        accept(self.media / f"shili-{number:06d}.portalkit", into, self.keys, portal="shili", asked=ASKED)
-        files = (p for p in (into / "tree").rglob("*") if p.is_file())
-        return {p.relative_to(into / "tree").as_posix(): p.read_text("utf-8", "replace") for p in files}
-
-
-@pytest.fixture
-def office(county: County, monkeypatch: pytest.MonkeyPatch) -> Office:
-    county.article("shichang/policy", "2026-03-01-yan", title="关于食盐安全的通知")
-    county.article("shichang/notices", "2026-03-02-cha", title="关于春季检查的公告")
-    return Office(county, monkeypatch)
+from portalkit.workflows.publishing import Options, publish, release
+from portalkit.workflows.rollback import resume
 
 
 def test_a_portal_is_published_and_the_other_side_gets_exactly_what_was_built(office: Office) -> None:
@@ -319,57 +271,6 @@ def test_an_older_bundle_does_not_replace_a_newer_one(office: Office, bundle: Pa
     with pytest.raises(BadRelease, match="旧版"):
         accept(bundle, into, office.keys, portal="shili", asked=ASKED)
     assert (into / "tree" / "shichang/notices/202603/xin.html").is_file()
-
-
-# The ledger
-
-
-def test_the_ledger_tells_who_when_why_what_and_from_which_commit(office: Office) -> None:
-    content = office.county.root / "content"
-    git = ["git", "-C", str(content), "-c", "user.name=x", "-c", "user.email=x@example.org"]
-    subprocess.run(["git", "init", "-q", str(content)], check=True)
-    subprocess.run([*git, "add", "-A"], check=True)
-    subprocess.run([*git, "commit", "-q", "-m", "稿件"], check=True)
-    commit = subprocess.run([*git, "rev-parse", "HEAD"], capture_output=True, text=True, check=True).stdout.strip()
-    office.publish()
-    lines = [json.loads(line) for line in audit.exported(office.county.workspace()).splitlines()]
-    assert [(line["event"], line["target"]) for line in lines] == [("sealed", ""), ("published", "usb")]
-    assert {(line["by"], line["why"], line["commit"], line["number"]) for line in lines} == {
-        ("王安", "日常更新", commit, 1)
-    }
-    assert lines[1]["counts"][0] == len(office.county.tree())
-    told = audit.told(office.county.workspace(), since=None, until=None)
-    assert "发布 第 1 号 usb　王安" in told
-
-
-@pytest.mark.parametrize("damage", ["change", "remove", "insert", "cut", "empty"])
-def test_tampering_with_the_ledger_is_found(office: Office, damage: str) -> None:
-    office.publish()
-    office.county.article("shichang/notices", "2026-03-04-xin")
-    office.publish()
-    assert audit.faults(office.county.workspace()) == ()
-    file = office.county.root / "state" / "ledger" / "shili.jsonl"
-    lines = file.read_text("utf-8").splitlines(keepends=True)
-    damaged = {
-        "change": [lines[0].replace("王安", "李四"), *lines[1:]],
-        "remove": [lines[0], *lines[2:]],
-        "insert": [lines[0], lines[0], *lines[1:]],
-        "cut": lines[:1],
-        "empty": [],
-    }[damage]
-    file.write_text("".join(damaged), "utf-8")
-    assert audit.faults(office.county.workspace()) != ()
-
-
-def test_activity_and_access_are_reported(office: Office) -> None:
-    office.publish()
-    workspace = office.county.workspace()
-    activity = audit.activity(workspace, since=None, until=None)
-    assert "王安,发布,第 1 号 usb,日常更新" in activity
-    assert "市场监督管理局,甲一,初审,policy/2026-03-01-yan.md" in activity
-    access = audit.access(workspace)
-    assert "审签,示例县市场监督管理局,san,丙三,终审" in access
-    assert "密钥,shili,ed25519.pub," in access
 
 
 # The command line
