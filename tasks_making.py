@@ -94,7 +94,7 @@ def bench_rules(_: Context, corpus: str = "", today: str = "", report: str = "")
 @task(name="test", help={"only": "只运行这些测试，如 tests/content"})
 def run_tests(context: Context, only: str = "") -> None:
     """运行全部测试。"""
-    workers = min((os.cpu_count() or 1) + 1, 4)  # one more than cores: servers and browsers are waited for
+    workers = min(os.cpu_count() or 1, 4)
     # Some tests take minutes and most milliseconds: a worker that is done takes over what waits behind a long one.
     command = f"{sys.executable} -m pytest -n {workers} --dist worksteal {only}".strip()
     result = context.run(command, warn=True, pty=sys.stdout.isatty())

@@ -39,6 +39,7 @@ _FAR_REACHING = re.compile(
 )
 """What may change how the rest of a page is read; the main part of most pages has none of it."""
 _OWN = OWN.encode()
+_BANNER = b"demo-banner"
 _BODY = re.compile(rb'<body(?: data-page-kind="([a-z-]*)")?>')
 _SIMPLE = re.compile(rb"[A-Za-z0-9_.~:/-]*")
 _END = re.compile(rb"</body>\s*</html>\s*\Z")
@@ -88,8 +89,8 @@ def _in_parts(path: str, raw: bytes) -> BuiltPage | None:
     head, main = raw[:start], raw[opening:end]
     inner = main.find(b">") + 1
     found = _CANONICAL.search(head)
-    if found is None or _OWN in raw:
-        return None
+    if found is None or _OWN in raw or (_BANNER in main and _BANNER in raw[start:opening]):
+        return None  # of two banners the first counts, also an empty one
     own = _quoted(found[1])
     around = _around(raw[start:opening], main[:inner], raw[end:].replace(own, _OWN))
     if around is None:

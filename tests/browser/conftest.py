@@ -149,10 +149,9 @@ class Visit:
         """Scroll to the end, so that everything lazy is loaded, and back."""
         height, shown = self.measured("[document.documentElement.scrollHeight, innerHeight]")
         for place in (*range(0, height, shown), height):
-            self.measured(f"scrollTo(0, {place})")
-            self.until(
-                f"Math.abs(scrollY - Math.min({place}, document.documentElement.scrollHeight - innerHeight)) < 2"
-            )
+            # Asked for again until it is so: a page that is still growing ends elsewhere than when it was scrolled.
+            end = f"Math.min({place}, document.documentElement.scrollHeight - innerHeight)"
+            self.until(f"scrollTo({{top: {place}, behavior: 'instant'}}), Math.abs(scrollY - {end}) < 2")
         # A lazy picture that the view does not show is never asked for.
         loaded = "picture => !picture.getClientRects().length || (picture.complete && picture.naturalWidth)"
         self.until(f"Array.from(document.images).every({loaded})")

@@ -106,6 +106,12 @@ def facts(page: BuiltPage) -> tuple[object, ...]:
 
 @given(head=HEADS, top=PARTS, main=PARTS, bottom=PARTS)
 @example(head="", top="", main="<p>正文", bottom='<span data-identity="owner">x</span>')
+@example(
+    head='<link rel="canonical" href="https://www.shili.gov.cn/a/b.html">',
+    top='<div class="demo-banner"/>',
+    main='<p class="demo-banner">演示</p>',
+    bottom="",
+)
 @example(head="", top='<div style="display:none">', main="<h1>a</h1>", bottom="</div>")
 def test_in_parts_as_in_one_piece(head: str, top: str, main: str, bottom: str) -> None:
     raw = (
