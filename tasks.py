@@ -24,7 +24,7 @@ from portalkit.workflows.front import (
     tell_again,
 )
 from portalkit.workflows.typed import refuse_wrong_words, started_by_invoke
-from portalkit.workflows.workspace import Workspace, open_workspace
+from portalkit.workflows.workspace import MANY_OBJECTS, Workspace, open_workspace
 
 # What a command needs beyond this is loaded in the command: a build that has nothing to do is to end at once.
 
@@ -92,6 +92,10 @@ def build(
     from portalkit.workflows.digests import Tools
     from portalkit.workflows.quiet import Glance, told_before
 
+    # What is loaded stays, and much more will be loaded: looking for garbage after every few hundred new objects, as
+    # Python does, is time lost.
+    gc.set_threshold(*MANY_OBJECTS)
+    gc.freeze()
     limit = limit_of(fail_on)
     workspace = _workspace(tenants=tenants, content=content, output=output, today=today, portal=portal)
     glance = Glance(Tools.of(workspace))
@@ -99,12 +103,10 @@ def build(
     if told:
         tell_again(told, limit)
         return
-    # Loaded only now: a build that has nothing to do has ended. So much is loaded that looking for garbage after every
-    # few hundred new objects, as Python does, is time lost.
-    gc.set_threshold(100_000, 10, 10)
+    # Loaded only now: a build that has nothing to do has ended.
     from portalkit.workflows.build import build as build_platform
 
-    outcomes = build_platform(workspace, bars(), index=index, glance=glance)
+    outcomes = build_platform(workspace, bars(), index=index, brief=True, glance=glance)
     if verify_clean:
         from portalkit.workflows.verify import verify_clean as verify_platform
 

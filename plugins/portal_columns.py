@@ -29,7 +29,7 @@ class ColumnsAndHomes(PortalGenerator):
         """Write homes and lists."""
         for tenant in self.tenants:
             self._write_home(writer, tenant)
-            for column in tenant.columns:
+            for column in self.work.columns(tenant):
                 for number, page, view in column_pages(self.bridge, tenant, column, self.work):
                     group = PageGroup.of(GroupKind.COLUMN, tenant.folder, column.id, number)
                     self.write_page(writer, group, tenant, "column", page, column=view)

@@ -19,17 +19,18 @@ from portalkit.content.prose import line_of, prose
 from portalkit.content.values import shown
 from portalkit.model.picture import source_set
 from portalkit.model.record import Heading, Link, LocalFile, Problem, ProblemKind
+from portalkit.patterns import regex
 
 _PARSER = etree.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
 _ENOUGH = 10
 """How often one thing is said of one article; text pasted from Word has it in every line."""
-_FRAME = re.compile(r"<(html|head|body)[\s/>]", re.IGNORECASE)
+_FRAME = regex(r"<(html|head|body)[\s/>]", re.IGNORECASE)
 """Tags that the parser merges into its own, so that they are never seen in the tree."""
 _END = "portalkit-end"
 SIZES = "(min-width: 960px) 880px, 100vw"
 """How wide a page shows a picture of an article, at most."""
-_FOOTNOTE_ID = re.compile(r"fn(?:ref\d*)?-\S+")
-_CONTROL = re.compile(r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|127)|x0*(?:[0-8bcef]|1[0-9a-f]|7f))(?!\w);?", re.IGNORECASE)
+_FOOTNOTE_ID = regex(r"fn(?:ref\d*)?-\S+")
+_CONTROL = regex(r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|127)|x0*(?:[0-8bcef]|1[0-9a-f]|7f))(?!\w);?", re.IGNORECASE)
 """Control characters written as numbers; as themselves they are refused before."""
 
 

@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 
 from portalkit.model.record import Problem, ProblemKind
+from portalkit.patterns import regex
 
 BOM = "\ufeff"
 SAVE_AS_UTF8 = "在 Windows 记事本中打开这个文件，选“另存为”，把“编码”改为“UTF-8”后保存。"
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-_LINE_END = re.compile("\r\n|\r|\n")
+_CONTROL = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_LINE_END = regex("\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,12 +29,11 @@ from portalkit.model.record import (
     text_digest,
 )
 from portalkit.model.tenant import PORTAL_FOLDER, Tenant
+from portalkit.patterns import regex
 
-_ARTICLE = re.compile(r".*\.(?:md|markdown|md\.txt)", re.IGNORECASE)
-_YEAR = re.compile(r"\d{4}", re.ASCII)
-_LOOSE_NAME = re.compile(
-    r"(\d{4})[-_.年]?(\d{1,2})[-_.月]?(\d{1,2})日?[-_. ]*(.*)\.(?:md|markdown|md\.txt)", re.IGNORECASE
-)
+_ARTICLE = regex(r".*\.(?:md|markdown|md\.txt)", re.IGNORECASE)
+_YEAR = regex(r"\d{4}", re.ASCII)
+_LOOSE_NAME = regex(r"(\d{4})[-_.年]?(\d{1,2})[-_.月]?(\d{1,2})日?[-_. ]*(.*)\.(?:md|markdown|md\.txt)", re.IGNORECASE)
 _YEARS = range(1900, 2101)
 _FIRST_BYTES = 4 << 20
 

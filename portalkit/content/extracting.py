@@ -18,6 +18,7 @@ from lxml import etree
 
 from portalkit.content.filetypes import extension
 from portalkit.model.extract import Extract
+from portalkit.patterns import regex
 
 MAKER = "1"
 """Changes with what this module reads; what another maker read is read again."""
@@ -34,11 +35,11 @@ _OFFICE = frozenset({"docx", "xlsx", "ofd", "zip"})
 _OLD = frozenset({"doc", "xls", "wps", "et"})
 _PLAIN = frozenset({"txt", "csv"})
 _READABLE = _OFFICE | _OLD | _PLAIN | {"pdf"}
-_WORD_PARTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
-_SHEETS = re.compile(r"xl/(?:worksheets/sheet\d+|comments\d*|drawings/drawing\d+)\.xml")
-_OFD_PAGES = re.compile(r"(?:.*/)?(?:Content|Annotation[^/]*|[^/]*Page[^/]*)\.xml", re.IGNORECASE)
-_RUN_16 = re.compile(rb"(?:[\x20-\x7e\t]\x00|[\x00-\xff][\x4e-\x9f]|[\x00-\x3f]\x30|[\x00-\xef]\xff){6,}")
-_RUN_8 = re.compile(rb"[\x20-\x7e\t]{6,}")
+_WORD_PARTS = regex(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
+_SHEETS = regex(r"xl/(?:worksheets/sheet\d+|comments\d*|drawings/drawing\d+)\.xml")
+_OFD_PAGES = regex(r"(?:.*/)?(?:Content|Annotation[^/]*|[^/]*Page[^/]*)\.xml", re.IGNORECASE)
+_RUN_16 = regex(rb"(?:[\x20-\x7e\t]\x00|[\x00-\xff][\x4e-\x9f]|[\x00-\x3f]\x30|[\x00-\xef]\xff){6,}")
+_RUN_8 = regex(rb"[\x20-\x7e\t]{6,}")
 _ZIP = b"PK\x03\x04"
 
 

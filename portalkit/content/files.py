@@ -11,7 +11,6 @@ import difflib
 import hashlib
 import os
 import posixpath
-import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -20,10 +19,11 @@ from portalkit.content import filetypes, pictures
 from portalkit.content.decoding import readable_size
 from portalkit.content.values import shown
 from portalkit.model.record import FILE_NAME, LocalFile, ProblemKind, RecordPath
+from portalkit.patterns import regex
 
-_BAD_IN_NAME = re.compile(r"[\s?#%&\"<>|*:]")
+_BAD_IN_NAME = regex(r"[\s?#%&\"<>|*:]")
 _LONGEST_NAME = 100
-_CONTROL = re.compile("[\x00-\x1f\x7f]")
+_CONTROL = regex("[\x00-\x1f\x7f]")
 
 
 class UnusableError(ValueError):

@@ -16,12 +16,13 @@ import yaml
 
 from portalkit.content import slips
 from portalkit.model.record import Problem, ProblemKind
+from portalkit.patterns import regex
 
 _LARGEST_HEAD = 64 * 1024
 _DEEPEST = 4
-_FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
-_CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
-_WIDE_FENCE = re.compile(r"[ \t　]*(?:[-－—–]{2,}|[＊*=＝_]{3,})[ \t　]*(?:\n|\Z)")
+_FENCE = regex(r"---[ \t]*(?:\n|\Z)")
+_CLOSING = regex(r"^---[ \t]*$", re.MULTILINE)
+_WIDE_FENCE = regex(r"[ \t　]*(?:[-－—–]{2,}|[＊*=＝_]{3,})[ \t　]*(?:\n|\Z)")
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """libyaml where the wheel has it (ten times as fast); only reads events, so that no object is ever built."""
 

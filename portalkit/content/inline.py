@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from portalkit.content import markup
 from portalkit.content.places import Places
 from portalkit.model.record import Link
+from portalkit.patterns import regex
 
-_MARK = re.compile(r"[*_\[\]|]")
-_PART = re.compile(
+_MARK = regex(r"[*_\[\]|]")
+_PART = regex(
     r"\*\*(?P<bold>[^*_\[\]|\s](?:[^*_\[\]|\n]*[^*_\[\]|\s])?)\*\*"
     r"|\[(?P<words>[^*_\[\]|()\s](?:[^*_\[\]|()\n]*[^*_\[\]|()\s])?)\]"
     r"\((?P<url>(?P<host>https?:/)?/[A-Za-z0-9][A-Za-z0-9./_?=%#-]*)\)",
 )
-_TAG = re.compile(r"<[^>]*>")
+_TAG = regex(r"<[^>]*>")
 
 
 class NotPlainError(Exception):

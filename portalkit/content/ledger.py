@@ -23,12 +23,13 @@ from portalkit.content.values import shown
 from portalkit.errors import UsageError
 from portalkit.model.record import Problem, ProblemKind
 from portalkit.model.review import ReviewStage, Signature
+from portalkit.patterns import regex
 
 NAME = "reviews.jsonl"
 _LARGEST = 256 << 20
 _LONGEST_LINE = 64 << 10
-_SHA256 = re.compile(r"[0-9a-f]{64}")
-_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?", re.ASCII)
+_SHA256 = regex(r"[0-9a-f]{64}")
+_TIME = regex(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?", re.ASCII)
 _CONFLICT = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
 _SIGN_AGAIN = "删去这一行，请签发人重新签发。"
 

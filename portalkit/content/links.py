@@ -6,6 +6,8 @@ import enum
 import re
 from dataclasses import dataclass
 
+from portalkit.patterns import regex
+
 
 class Target(enum.Enum):
     """Where an address leads, read as a browser would read it."""
@@ -30,9 +32,9 @@ class Address:
     scheme: str = ""
 
 
-_INVISIBLE = re.compile("[\t\r\n]")
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_DISK = re.compile(r"[A-Za-z]:[\\/]|\\\\|file:", re.IGNORECASE)
+_INVISIBLE = regex("[\t\r\n]")
+_SCHEME = regex(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_DISK = regex(r"[A-Za-z]:[\\/]|\\\\|file:", re.IGNORECASE)
 _ACTIVE = frozenset({"javascript", "vbscript", "data", "blob", "filesystem", "view-source", "jar"})
 _CONTACT = frozenset({"mailto", "tel"})
 _EDGE = "".join(map(chr, range(0x21))) + "\x7f　\xa0"

@@ -18,6 +18,8 @@ from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from portalkit.patterns import regex
+
 _HAN = (
     "\u2e80-\u2fff\u3001-\u303f\u3105-\u312f\u31a0-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6"
     "\U00020000-\U0003ffff"
@@ -25,16 +27,16 @@ _HAN = (
 """Han characters with their punctuation and full-width forms; not the wide blank."""
 _MARKS = "“”‘’…—·"
 _INLINE = r"(?:</?(?:a|b|code|del|em|i|ins|s|strong|sub|sup|u)(?:\s[^<>]*)?>)*"
-_SOFT_BREAK = re.compile(
+_SOFT_BREAK = regex(
     rf"<pre[\s>].*?</pre>|(?<=[{_HAN}{_MARKS}])({_INLINE}) ?\n[ ]*({_INLINE})(?=[{_HAN}{_MARKS}])", re.DOTALL
 )
-_MAYBE_BREAK = re.compile(r"[^\n>]\n|</(?:a|b|code|del|em|i|ins|s|strong|sub|sup|u)>\n|\n[^<\n]")
-_MARK = re.compile(r"[\\`*_\[<&\x02]|  \n")
+_MAYBE_BREAK = regex(r"[^\n>]\n|</(?:a|b|code|del|em|i|ins|s|strong|sub|sup|u)>\n|\n[^<\n]")
+_MARK = regex(r"[\\`*_\[<&\x02]|  \n")
 """What inline Markdown could begin with."""
 
-_OPEN_TAG = re.compile(r"<[A-Za-z/!?]")
-_WHOLE_TAG = re.compile(r"<[A-Za-z/!?](?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+>")
-_HEADING_LINE = re.compile(r"(?m)^ {0,3}#|^(?:=+|-+)[ ]*$")
+_OPEN_TAG = regex(r"<[A-Za-z/!?]")
+_WHOLE_TAG = regex(r"<[A-Za-z/!?](?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+>")
+_HEADING_LINE = regex(r"(?m)^ {0,3}#|^(?:=+|-+)[ ]*$")
 _MOST_BRACKETS, _MOST_BRACKETS_IN_BLOCK, _MOST_UNCLOSED = 5000, 1000, 500
 _MOST_HEADINGS, _MOST_ESCAPES = 2000, 10_000
 

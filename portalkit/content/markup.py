@@ -10,6 +10,8 @@ import re
 
 import nh3
 
+from portalkit.patterns import regex
+
 VOID = frozenset({"br", "hr", "img", "col"})
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _TAGS = """
@@ -35,12 +37,12 @@ PLAIN_ATTRIBUTES: dict[str, frozenset[str]] = {
 """What an editor's own tags keep; links and pictures are rewritten and get theirs from ``body``."""
 
 _VALUES = {
-    "rowspan": re.compile(r"[1-9]\d{0,3}", re.ASCII),
-    "colspan": re.compile(r"[1-9]\d{0,2}", re.ASCII),
-    "span": re.compile(r"[1-9]\d{0,2}", re.ASCII),
-    "start": re.compile(r"-?\d{1,6}", re.ASCII),
-    "align": re.compile(r"left|center|right"),
-    "scope": re.compile(r"(?:row|col)(?:group)?"),
+    "rowspan": regex(r"[1-9]\d{0,3}", re.ASCII),
+    "colspan": regex(r"[1-9]\d{0,2}", re.ASCII),
+    "span": regex(r"[1-9]\d{0,2}", re.ASCII),
+    "start": regex(r"-?\d{1,6}", re.ASCII),
+    "align": regex(r"left|center|right"),
+    "scope": regex(r"(?:row|col)(?:group)?"),
 }
 
 _GATE = nh3.Cleaner(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from itertools import accumulate
 
-_MARKUP = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)|<[^<>]*>|&#?\w+;")
+from portalkit.patterns import regex
+
+_MARKUP = regex(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)|<[^<>]*>|&#?\w+;")
 """What stands in Markdown and not in its text: where links lead, tags, entities."""
-_SIGNS = re.compile(r"[\W_]+")
+_SIGNS = regex(r"[\W_]+")
 _ENOUGH = 16
 """So many letters find a paragraph again where the rest of it is written otherwise."""
 

@@ -7,7 +7,9 @@ import html
 import re
 from urllib.parse import unquote
 
-_NO_ADDRESS = re.compile(r"\]\(\s*(?:<>)?\s*(?:\"[^\"]*\")?\)|(?:href|src)=(?:\"\"|'')", re.IGNORECASE)
+from portalkit.patterns import regex
+
+_NO_ADDRESS = regex(r"\]\(\s*(?:<>)?\s*(?:\"[^\"]*\")?\)|(?:href|src)=(?:\"\"|'')", re.IGNORECASE)
 
 
 class Places:
@@ -32,11 +34,11 @@ class Places:
 
     def tag(self, tag: str) -> int | None:
         """The line of an opening tag."""
-        return self._next(re.compile(rf"<{re.escape(tag)}(?![\w-])", re.IGNORECASE), f"<{tag}")
+        return self._next(regex(rf"<{re.escape(tag)}(?![\w-])", re.IGNORECASE), f"<{tag}")
 
     def attribute(self, name: str) -> int | None:
         """The line of an attribute."""
-        return self._next(re.compile(rf"(?<=[\s\"'/]){re.escape(name)}(?![\w-])", re.IGNORECASE), f"@{name}")
+        return self._next(regex(rf"(?<=[\s\"'/]){re.escape(name)}(?![\w-])", re.IGNORECASE), f"@{name}")
 
     def empty(self) -> int | None:
         """The line of a link without an address."""

@@ -16,14 +16,15 @@ from portalkit.content.markdown import join_lines
 from portalkit.content.places import Places
 from portalkit.content.prose import line_of
 from portalkit.model.record import Heading, Link
+from portalkit.patterns import regex
 
-_NEVER = re.compile("[\\\\`{}<>&~\t\xa0\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]|!\\[|^ | $", re.MULTILINE)
-_INLINE = re.compile(r"[*_\[\]|]")
-_START = re.compile(r"^(?:[-+=:]|\*(?!\*)|\d+[.)])", re.MULTILINE)
-_HEADING = re.compile(r"(#{1,6}) *([^#\n]*[^#\s]) *")
-_ITEM = re.compile(r"(?:-|(0|[1-9]\d{0,5})\.) +(?![-+*=:#|]|\d+[.)])(\S.*)")
-_ROW = re.compile(r"\|(.*)\|")
-_RULE = re.compile(r" *(:?)-+(:?) *")
+_NEVER = regex("[\\\\`{}<>&~\t\xa0\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]|!\\[|^ | $", re.MULTILINE)
+_INLINE = regex(r"[*_\[\]|]")
+_START = regex(r"^(?:[-+=:]|\*(?!\*)|\d+[.)])", re.MULTILINE)
+_HEADING = regex(r"(#{1,6}) *([^#\n]*[^#\s]) *")
+_ITEM = regex(r"(?:-|(0|[1-9]\d{0,5})\.) +(?![-+*=:#|]|\d+[.)])(\S.*)")
+_ROW = regex(r"\|(.*)\|")
+_RULE = regex(r" *(:?)-+(:?) *")
 _ALIGN = {"": "", ":": ' align="left"', "::": ' align="center"', ".:": ' align="right"'}
 _WRAP = '<div class="table-wrap" tabindex="0" role="region" aria-label="表格">'
 

@@ -13,16 +13,17 @@ from dataclasses import dataclass
 from portalkit.content.fields import KNOWN_NAMES
 from portalkit.content.values import shown
 from portalkit.model.record import Problem, ProblemKind
+from portalkit.patterns import regex
 
-_KEY = re.compile(r"(?P<indent> *)(?:- +)?(?P<quote>[\"']?)(?P<key>[^\"'\[\]{}#:：]*?[^\"'\[\]{}#:：\s])(?P=quote)[  ]*"
+_KEY = regex(r"(?P<indent> *)(?:- +)?(?P<quote>[\"']?)(?P<key>[^\"'\[\]{}#:：]*?[^\"'\[\]{}#:：\s])(?P=quote)[  ]*"
                   r"(?P<colon>[:：])(?P<rest>.*)")  # fmt: skip
-_PLAIN_KEY = re.compile(r"[\w一-鿿]{1,12}")
-_SCHEME = re.compile(r"https?|ftp|mailto|tel", re.IGNORECASE)
-_LITERAL = re.compile(r"[|>][+-]?\d?[+-]?\s*(?:#.*)?")
-_COMMENT = re.compile(r"\s#.*$")
-_DASHES = re.compile(r"[-－—–]{2,}")
-_ODD_INDENT = re.compile(r" *[　\xa0][　\xa0 ]*")
-_TAB = re.compile(r"[ ]*\t|[^\"'\[\]{}#:：\t]+:\t")
+_PLAIN_KEY = regex(r"[\w一-鿿]{1,12}")
+_SCHEME = regex(r"https?|ftp|mailto|tel", re.IGNORECASE)
+_LITERAL = regex(r"[|>][+-]?\d?[+-]?\s*(?:#.*)?")
+_COMMENT = regex(r"\s#.*$")
+_DASHES = regex(r"[-－—–]{2,}")
+_ODD_INDENT = regex(r" *[　\xa0][　\xa0 ]*")
+_TAB = regex(r"[ ]*\t|[^\"'\[\]{}#:：\t]+:\t")
 _QUOTE_IT = '用英文双引号把整个值括起来，例如“标题: "……"”。'
 _RESERVED = "&*!@`%"
 

@@ -7,23 +7,24 @@ import unicodedata
 from datetime import date, datetime, time
 
 from portalkit.model.record import ProblemKind
+from portalkit.patterns import regex
 
-_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
-_DATETIME = re.compile(r"(\d{4}-\d{2}-\d{2})(?: +(\d{2}):(\d{2})(?::(\d{2}))?)?", re.ASCII)
-_LOOSE_DATE = re.compile(
+_DATE = regex(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_DATETIME = regex(r"(\d{4}-\d{2}-\d{2})(?: +(\d{2}):(\d{2})(?::(\d{2}))?)?", re.ASCII)
+_LOOSE_DATE = regex(
     r"(\d{4}) *[-/.年] *(\d{1,2}) *[-/.月] *(\d{1,2}) *(?:[日号])?"
     r"(?:[ T]*(\d{1,2}) *[:时点] *(\d{1,2})? *分?(?: *:? *(\d{1,2}) *秒?)?)? *",
     re.ASCII,
 )
-_URL = re.compile(r"https?://(?:[^\s/?#@\\\"<>]+)(?:[/?#][^\s\\\"<>]*)?", re.IGNORECASE)
-_LIST_BREAK = re.compile(r"[,，、;；]")
+_URL = regex(r"https?://(?:[^\s/?#@\\\"<>]+)(?:[/?#][^\s\\\"<>]*)?", re.IGNORECASE)
+_LIST_BREAK = regex(r"[,，、;；]")
 _YEARS = range(1900, 2101)
 
 YES = frozenset({"true", "是", "yes", "y", "on", "1"})
 NO = frozenset({"false", "否", "no", "n", "off", "0"})
 VALIDITIES = ("有效", "已修改", "失效", "废止")
 DISCLOSURES = ("主动公开", "依申请公开", "不予公开")
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_UNSEEN = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _NO_NUMBER = frozenset({"无", "无文号", "-", "—", "/"})
 
 

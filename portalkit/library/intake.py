@@ -16,6 +16,7 @@ from portalkit.errors import LibraryError
 from portalkit.library.schema import file_path
 from portalkit.model.record import Problem, ProblemKind, Record, Unreadable
 from portalkit.model.review import Signature
+from portalkit.model.scanned import ScannedFolder
 
 _HANGING = (ProblemKind.MISSING_FILE, ProblemKind.ESCAPING_FILE, ProblemKind.FORBIDDEN_FILE)
 """Slips that another file may mend."""
@@ -41,11 +42,11 @@ class Intake:
 
     # Folders
 
-    def keep_folders(self, portal: str, folders: Mapping[str, bytes], gone: Iterable[str]) -> None:
+    def keep_folders(self, portal: str, folders: Mapping[str, ScannedFolder], gone: Iterable[str]) -> None:
         """Remember folders as scanned now."""
         self._connection.executemany(
-            "insert or replace into folder values (?, ?, ?)",
-            ((portal, os.fsencode(path), files) for path, files in folders.items()),
+            "insert or replace into folder values (?, ?, ?, ?)",
+            ((portal, os.fsencode(path), folder.digest, folder.files) for path, folder in folders.items()),
         )
         self._connection.executemany(
             "delete from folder where portal = ? and path = ?", ((portal, os.fsencode(path)) for path in gone)

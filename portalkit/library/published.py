@@ -66,6 +66,14 @@ class Published:
             ).fetchone()[0]
         )
 
+    def lists_any(self, portal: str, place: ColumnPath) -> bool:
+        """Whether a column lists any article."""
+        row = self._connection.execute(
+            "select 1 from listing where portal = ? and tenant = ? and column_id = ? limit 1",
+            (portal, place.tenant, place.column),
+        ).fetchone()
+        return row is not None
+
     def years(self, portal: str, place: ColumnPath) -> tuple[int, ...]:
         """The years in which the articles of a column were published, newest first; found by jumps, not by counting."""
         found: list[int] = []
@@ -131,9 +139,17 @@ class Published:
 
     def newest_of_columns(self, portal: str, places: tuple[ColumnPath, ...], limit: int) -> tuple[Entry, ...]:
         """The newest articles over several columns together, each once, newest first."""
-        found = {entry.path: entry for place in places for entry in self.newest(portal, place, limit)}
-        ordered = sorted(found.values(), key=lambda entry: (entry.published, entry.path), reverse=True)
-        return tuple(ordered[:limit])
+        found: set[tuple[str, str]] = set()
+        for place in places:
+            found.update(
+                self._connection.execute(
+                    "select published, path from listing where portal = ? and tenant = ? and column_id = ?"
+                    " order by published desc, path desc limit ?",
+                    (portal, place.tenant, place.column, limit),
+                )
+            )
+        newest = (self.entry(path) for _, path in sorted(found, reverse=True)[:limit])
+        return tuple(entry for entry in newest if entry)
 
     def with_picture(self, portal: str, place: ColumnPath, limit: int) -> tuple[Entry, ...]:
         """The newest articles of a column that have a picture."""

@@ -169,6 +169,17 @@ STEPS: tuple[str, ...] = (
         update tally set count = count - 1 where portal = old.portal and of = 'built'
             and name = case when old.file like '%.html' then 'page' else 'file' end; end;
     """,
+    # A folder is compared by its digest, and findings are counted, without either being read.
+    """
+    drop table folder;
+    create table folder (portal text not null, path text not null, digest text not null, files blob not null,
+        primary key (portal, path)) without rowid;
+    alter table finding add column severity text not null default '';
+    alter table finding add column code text not null default '';
+    update finding set severity = json_extract(cast(finding as text), '$.severity'),
+        code = json_extract(cast(finding as text), '$.code');
+    create index finding_severity on finding (portal, severity, code);
+    """,
 )
 
 

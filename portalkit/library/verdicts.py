@@ -69,7 +69,8 @@ class VerdictBook:
 
     def _add_findings(self, portal: str, about: str, findings: Sequence[Finding]) -> None:
         self._connection.executemany(
-            "insert into finding values (?, ?, ?)", ((portal, about, msgspec.json.encode(f)) for f in findings)
+            "insert into finding (portal, path, finding, severity, code) values (?, ?, ?, ?, ?)",
+            ((portal, about, msgspec.json.encode(f), f.severity.value, f.code) for f in findings),
         )
 
     def forget_findings(self, portal: str, about: str) -> None:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import msgspec
 
 from portalkit.model.extract import Extract
-from portalkit.model.finding import Finding
+from portalkit.model.finding import Finding, Severity
 from portalkit.model.group import BuiltFile, PageGroup
 from portalkit.model.record import Problem, Record
 from portalkit.model.review import Signature
 from portalkit.model.standing import Decision, Standing
 
 _record = msgspec.json.Decoder(Record).decode
+_BLOCKING = ", ".join(f"'{severity.value}'" for severity in Severity if severity.blocks_publication)
+_WEIGHTY = f"severity in ({_BLOCKING}) or code in (select value from json_each(?2))"
 _finding = msgspec.json.Decoder(Finding).decode
 _signatures = msgspec.json.Decoder(tuple[Signature, ...]).decode
 _extract = msgspec.json.Decoder(Extract).decode
@@ -46,10 +50,19 @@ class Workbench:
 
     _connection: sqlite3.Connection
 
-    def folders(self, portal: str) -> dict[str, bytes]:
-        """Folder → what the file system said of its files at the last scan."""
-        rows = self._connection.execute("select path, files from folder where portal = ?", (portal,))
-        return {os.fsdecode(path): files for path, files in rows}
+    def folders(self, portal: str) -> dict[str, str]:
+        """Folder → digest of what the file system said of its files at the last scan."""
+        rows = self._connection.execute("select path, digest from folder where portal = ?", (portal,))
+        return {os.fsdecode(path): digest for path, digest in rows}
+
+    def scanned(self, portal: str, path: str) -> bytes:
+        """What the file system said of the files of a folder at the last scan; raises ``KeyError`` for one unknown."""
+        row = self._connection.execute(
+            "select files from folder where portal = ? and path = ?", (portal, os.fsencode(path))
+        ).fetchone()
+        if row is None:
+            raise KeyError(path)
+        return bytes(row[0])
 
     def has_work(self, portal: str, *, index: bool) -> bool:
         """Whether something waits to be judged, rendered or moved, or with ``index`` to be indexed."""
@@ -165,6 +178,22 @@ class Workbench:
         """What the last check said, by what it was said of."""
         rows = self._connection.execute("select finding from finding where portal = ? order by path, rowid", (portal,))
         return tuple(_finding(row[0]) for row in rows)
+
+    def weighty_findings(self, portal: str, rules: Collection[str]) -> tuple[Finding, ...]:
+        """Those of ``findings`` that block publication, and those of the given rules."""
+        rows = self._connection.execute(
+            f"select finding from finding where portal = ?1 and ({_WEIGHTY}) order by path, rowid",
+            (portal, json.dumps([*rules])),
+        )
+        return tuple(_finding(row[0]) for row in rows)
+
+    def lighter_findings(self, portal: str, rules: Collection[str]) -> Counter[Severity]:
+        """How many of ``findings`` are not among the weighty ones."""
+        rows = self._connection.execute(
+            f"select severity, count(*) from finding where portal = ?1 and not ({_WEIGHTY}) group by severity",
+            (portal, json.dumps([*rules])),
+        )
+        return Counter({Severity(severity): count for severity, count in rows})
 
     def findings_about(self, portal: str, about: str) -> tuple[Finding, ...]:
         """What the last check said about one path, or under one of the names that are no path."""

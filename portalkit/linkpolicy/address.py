@@ -14,12 +14,14 @@ from urllib.parse import unquote_plus
 
 import idna
 
+from portalkit.patterns import regex
+
 _EDGE = "".join(map(chr, range(0x21))) + "\x7f\xa0\u3000\ufeff"
-_CONTROL = re.compile("[\x00-\x1f\x7f]")
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?", re.ASCII)
-_NUMBER = re.compile(r"\d+|0x[0-9a-f]*", re.ASCII)
-_HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+_CONTROL = regex("[\x00-\x1f\x7f]")
+_SCHEME = regex(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_LABEL = regex(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?", re.ASCII)
+_NUMBER = regex(r"\d+|0x[0-9a-f]*", re.ASCII)
+_HAN = regex("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 _PORTS = frozenset({"", "80", "443"})
 _LONGEST = 1000
 """Longer than any host name in any spelling; keeps hostile input from costing time."""

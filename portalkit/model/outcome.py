@@ -30,6 +30,9 @@ class Outcome:
     unpublished: tuple[Decision, ...]
     """Articles that are not out as they lie in the folder."""
     findings: tuple[Finding, ...]
+    """Everything that was found, or of a brief account what blocks publication; gravest first."""
+    found: Mapping[Severity, int]
+    """How many findings there are of each severity, also of those that a brief account leaves out."""
     pages: int
     files: int
     written: int
@@ -46,4 +49,4 @@ class Outcome:
 
     def worst(self) -> Severity | None:
         """The gravest severity that was found."""
-        return min((f.severity for f in self.findings), key=lambda severity: severity.rank, default=None)
+        return min((s for s, count in self.found.items() if count), key=lambda severity: severity.rank, default=None)

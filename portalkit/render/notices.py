@@ -78,7 +78,7 @@ def migration_view(bridge: Bridge, tenant: Tenant, legacy: Legacy) -> MigrationV
 def _destination(bridge: Bridge, unit: Tenant, column_id: str) -> str:
     """The column, or the unit's home while the column is still empty."""
     column = unit.column(column_id)
-    if column and bridge.corpus.count(bridge.portal, ColumnPath(unit.folder, column_id)):
+    if column and bridge.corpus.lists_any(bridge.portal, ColumnPath(unit.folder, column_id)):
         return unit.column_url(column)
     return unit.mount
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portalkit.library.corpus import Corpus
-from portalkit.model.column import ColumnPath
+from portalkit.model.column import Column, ColumnPath
 from portalkit.model.entry import Entry
 from portalkit.model.group import GroupKind, PageGroup
 from portalkit.model.tenant import PORTAL_FOLDER, Tenant
@@ -38,6 +38,13 @@ class Work:
         """Whether this run renders the portal's common pages."""
         group = PageGroup.of(GroupKind.COMMON, PORTAL_FOLDER)
         return any(t.folder == PORTAL_FOLDER for t in self.tenants) and self.wants(group)
+
+    def columns(self, tenant: Tenant) -> tuple[Column, ...]:
+        """The columns of a tenant of which this run renders any page."""
+        if self.groups is None:
+            return tenant.columns
+        names = {*self._names(GroupKind.COLUMN, tenant), *self._names(GroupKind.YEAR, tenant)}
+        return tuple(column for column in tenant.columns if column.id in names)
 
     def articles(self, corpus: Corpus, tenant: Tenant) -> Iterator[Standing]:
         """The public articles of a tenant that this run renders, where they stand in their columns."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from portalkit.basis.clauses import cite
@@ -97,5 +98,9 @@ def _named(finding: Finding) -> str:
 
 def counted(findings: Iterable[Finding]) -> str:
     """``单项否决 2，扣分 5``: how many of each severity, gravest first; severities without any are left out."""
-    found = [finding.severity for finding in findings]
-    return "，".join(f"{severity.value} {found.count(severity)}" for severity in Severity if severity in found)
+    return in_numbers(Counter(finding.severity for finding in findings))
+
+
+def in_numbers(found: Mapping[Severity, int]) -> str:
+    """The same of findings that were counted."""
+    return "，".join(f"{severity.value} {found[severity]}" for severity in Severity if found.get(severity))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from portalkit.model.finding import Finding, Severity
 from portalkit.model.outcome import Outcome
 from portalkit.model.standing import Decision, Standing
-from portalkit.reports.notice import counted, text_of, visible
+from portalkit.reports.notice import in_numbers, text_of, visible
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -95,7 +95,7 @@ def _rows(outcome: Outcome) -> Iterator[tuple[str, str, str]]:
         count = outcome.counts.get(standing, 0)
         if count and standing is not Standing.PUBLISHED:
             yield f"　{standing.value}", f"{count} 篇", _STYLES.get(standing, "")
-    yield "问题", counted(outcome.findings) or "没有", ""
+    yield "问题", in_numbers(outcome.found) or "没有", ""
     if outcome.waived:
         yield "豁免", f"{len(outcome.waived)} 个问题经批准豁免，不计入上面的问题", ""
     if outcome.placed is not None:

@@ -17,13 +17,12 @@ from urllib.parse import quote
 from lxml import etree
 from lxml import html as lxml_html
 
+from portalkit.patterns import regex
 from portalkit.rules.built import OWN, BuiltPage, Frame, Mark, Reference
 from portalkit.rules.skimming import ADDRESSES, LOADED, LOADED_LINKS, Part, offered, skim_head, skim_part
 
 _PARSER = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
-_HIDDEN_STYLE = re.compile(
-    r"display:none|visibility:hidden|(?:font-size|opacity):0+(?:\.0*)?(?![.\d])|text-indent:-\d{3}"
-)
+_HIDDEN_STYLE = regex(r"display:none|visibility:hidden|(?:font-size|opacity):0+(?:\.0*)?(?![.\d])|text-indent:-\d{3}")
 _UNSEEN = frozenset({"template", "noscript"})
 _LOADING = ("poster", "background", "src", "href", "xlink:href")
 _MAY_LOAD = (
@@ -31,8 +30,8 @@ _MAY_LOAD = (
 )
 _MAY_HIDE = "//*[@hidden or @style or self::template or self::noscript]"
 
-_CANONICAL = re.compile(rb'<link rel="canonical" href="([^"]*)">')
-_FAR_REACHING = re.compile(
+_CANONICAL = regex(rb'<link rel="canonical" href="([^"]*)">')
+_FAR_REACHING = regex(
     rb"<(?:!|\?|/?(?:script|style|textarea|template|noscript|plaintext|title|iframe|object|select"
     rb"|xmp|frameset|body|html|head|main)\b)",
     re.IGNORECASE,
@@ -40,9 +39,9 @@ _FAR_REACHING = re.compile(
 """What may change how the rest of a page is read; the main part of most pages has none of it."""
 _OWN = OWN.encode()
 _BANNER = b"demo-banner"
-_BODY = re.compile(rb'<body(?: data-page-kind="([a-z-]*)")?>')
-_SIMPLE = re.compile(rb"[A-Za-z0-9_.~:/-]*")
-_END = re.compile(rb"</body>\s*</html>\s*\Z")
+_BODY = regex(rb'<body(?: data-page-kind="([a-z-]*)")?>')
+_SIMPLE = regex(rb"[A-Za-z0-9_.~:/-]*")
+_END = regex(rb"</body>\s*</html>\s*\Z")
 _SENTINEL = b'<i id="portalkit-sentinel"></i>'
 
 

@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from portalkit.patterns import regex
 from portalkit.rules.built import Mark, Reference
 
 ADDRESSES = {
@@ -39,20 +40,20 @@ _ACTIVE = (
 """How the names of attributes begin that make something happen, hide something, or load something on the side."""
 _NAME = rf"(?!{'|'.join(_ACTIVE)})[a-z-]+"
 _ATTRIBUTES = rf'(?: {_NAME}(?:="[^"<>]*")?)*'
-_TAG = re.compile(rf"<(?:/([a-z0-9]+)|([a-z0-9]+)({_ATTRIBUTES})( ?/?))>")
+_TAG = regex(rf"<(?:/([a-z0-9]+)|([a-z0-9]+)({_ATTRIBUTES})( ?/?))>")
 """A tag with nothing active."""
-_TAGS = re.compile("(<[^>]*>)")
-_OPENING = re.compile(r'<!DOCTYPE html>\s*<html(?: lang="[A-Za-z-]*")?>\s*<head>')
-_HEAD_LINE = re.compile(
+_TAGS = regex("(<[^>]*>)")
+_OPENING = regex(r'<!DOCTYPE html>\s*<html(?: lang="[A-Za-z-]*")?>\s*<head>')
+_HEAD_LINE = regex(
     rf"\s*(?:(?:<(?:meta|link){_ATTRIBUTES}>|<title>[^<]*</title>|<script{_ATTRIBUTES}>[^<]*</script>)\s*)*"
 )
-_IN_HEAD = re.compile(rf"<(meta|link|script)({_ATTRIBUTES})>")
-_ATTRIBUTE = re.compile(r' ([a-z][a-z-]*)(?:="([^"]*)")?')
-_META = re.compile(r'^<meta name="([^"<>\n]+)" content="([^"<>\n]*)">$', re.MULTILINE)
-_CANONICAL = re.compile(r'<link rel="canonical" href="([^"<>]*)">')
+_IN_HEAD = regex(rf"<(meta|link|script)({_ATTRIBUTES})>")
+_ATTRIBUTE = regex(r' ([a-z][a-z-]*)(?:="([^"]*)")?')
+_META = regex(r'^<meta name="([^"<>\n]+)" content="([^"<>\n]*)">$', re.MULTILINE)
+_CANONICAL = regex(r'<link rel="canonical" href="([^"<>]*)">')
 _WORDS_ALONE = (("<title>", "</title>"), ('<script type="application/ld+json">', "</script>"))
 """Elements of a head in which stands another text on every page, and no address."""
-_CODE = re.compile(
+_CODE = regex(
     rb'<svg class="square-code" viewBox="[0-9 -]+" role="img" aria-label="[^"<>]*"><path d="[Mmh0-9 .]+"/></svg>'
 )
 """The square code of a page's address: a drawing, and nothing else can stand in it."""
@@ -73,8 +74,8 @@ _TOLD = frozenset({"a", "area", "form", "img", "source", "h1"})
 _TOLD_ATTRIBUTES = ("data-identity", "demo-banner")
 _CONTROLS = bytes((*range(9), *range(0x0B, 0x20), 0x7F))
 _RARE = (b"\xc2", b"\xef\xbb\xbf", b"\xef\xbf")
-_ODD = re.compile("[\x80-\x9f\ufeff\ufffe\uffff]")
-_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|nbsp|#34|#39);)")
+_ODD = regex("[\x80-\x9f\ufeff\ufffe\uffff]")
+_ENTITY = regex(r"&(?!(?:amp|lt|gt|quot|nbsp|#34|#39);)")
 
 
 @dataclass(frozen=True, slots=True)

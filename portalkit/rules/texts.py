@@ -5,17 +5,17 @@ Rules that look for words go over these; each text knows how to say where in it 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portalkit.model.finding import Hit, Location
 from portalkit.model.record import Record
+from portalkit.patterns import regex
 from portalkit.rules.subjects import RecordContext
 from portalkit.rules.vocabulary import Screen
 
 _UNSEEN = "\u00ad\u034f\u061c\u115f\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
-_TO_FOLD = re.compile(f"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff0a\uff0d\uff1d\u00a0{_UNSEEN}]")
+_TO_FOLD = regex(f"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff0a\uff0d\uff1d\u00a0{_UNSEEN}]")
 _FOLDS = {
     **{sign: sign - 0xFEE0 for sign in range(0xFF01, 0xFF5F)},
     **{ord(sign): " " for sign in "\u3000\u00a0"},
@@ -68,7 +68,7 @@ class Text:
         return self.text[start:place]
 
 
-_PARAGRAPH = re.compile(r"正文第 (\d+) 段")
+_PARAGRAPH = regex(r"正文第 (\d+) 段")
 
 
 def paragraph_of(what: str) -> int | None:

@@ -23,11 +23,13 @@ from portalkit.workflows.scanning import Scan
 from portalkit.workflows.workspace import Workspace
 
 
-def build(workspace: Workspace, bars: Bars, *, index: bool = True, glance: Glance | None = None) -> tuple[Outcome, ...]:
+def build(
+    workspace: Workspace, bars: Bars, *, index: bool = True, brief: bool = False, glance: Glance | None = None
+) -> tuple[Outcome, ...]:
     """Build the chosen portals; one that is stopped by a veto keeps its old pages and does not stop the next.
 
-    Without ``index`` the search index is left as it is; the next build with it catches up. ``glance`` is what was
-    looked at a moment ago.
+    Without ``index`` the search index is left as it is; the next build with it catches up. ``brief`` outcomes hold only
+    the findings that block publication. ``glance`` is what was looked at a moment ago.
     """
     glance = glance or Glance(Tools.of(workspace))
     registry = registered(workspace, glance.tools)
@@ -36,7 +38,7 @@ def build(workspace: Workspace, bars: Bars, *, index: bool = True, glance: Glanc
         for tree in chosen(workspace, registry.platform):
             keys = Keys.of(tree, glance.tools, workspace.today, kit=registry.kit, drafts=workspace.drafts)
             seen = look(workspace, tree.id, glance.walked.get(tree.id))
-            outcomes.append(_build_portal(workspace, tree, keys, registry, seen, bars, index=index))
+            outcomes.append(_build_portal(workspace, tree, keys, registry, seen, bars, index=index, brief=brief))
             glance.keep(tree.id, seen.folders)
         if all(outcome.placed and not outcome.failed for outcome in outcomes) and not workspace.drafts:
             remember(workspace, glance, _told(outcomes), index=index)
@@ -52,6 +54,7 @@ def _build_portal(
     bars: Bars,
     *,
     index: bool,
+    brief: bool,
 ) -> Outcome:
     began = time.monotonic()
     policy = LinkPolicy.load()
@@ -75,6 +78,7 @@ def _build_portal(
             failed=outcome.failed,
             written=outcome.written,
             seconds=time.monotonic() - began,
+            brief=brief,
         )
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from contextlib import nullcontext
+from functools import partial
 
 from portalkit.errors import LibraryError
 from portalkit.library.corpus import Corpus
 from portalkit.library.store import Store
 from portalkit.model.platform import PortalTree
+from portalkit.model.scanned import ScannedFolder
 from portalkit.workflows.admission import Admission
 from portalkit.workflows.keys import Keys
 from portalkit.workflows.progress import Bars
@@ -17,14 +19,16 @@ from portalkit.workflows.scanning import Scan, compared, walk
 from portalkit.workflows.workspace import Workspace
 
 
-def look(workspace: Workspace, portal: str, folders: Mapping[str, bytes] | None = None) -> Scan:
+def look(workspace: Workspace, portal: str, folders: Mapping[str, ScannedFolder] | None = None) -> Scan:
     """Ask the file system what changed since the last build; ``folders`` if it was asked a moment ago."""
+    if folders is None:
+        folders = walk(workspace.content, portal, now=time.time_ns())
     try:
         with Corpus(workspace.library) as corpus:
-            known = corpus.folders(portal)
+            return compared(corpus.folders(portal), folders, partial(corpus.scanned, portal))
     except LibraryError:
-        known = {}
-    return compared(known, walk(workspace.content, portal, now=time.time_ns()) if folders is None else folders)
+        nothing: dict[str, bytes] = {}
+        return compared({}, folders, nothing.__getitem__)
 
 
 def bring_in(store: Store, workspace: Workspace, tree: PortalTree, keys: Keys, seen: Scan, bars: Bars) -> None:

@@ -72,7 +72,7 @@ def publish(workspace: Workspace, bars: Bars, asked: Asked, options: Options, sh
     if not any(counter.publishing.names for counter in chosen):
         chosen[0].require_targets(options.only)
     ready = [counter for counter in chosen if counter.publishing.names]
-    outcomes = {outcome.portal: outcome for outcome in build(workspace, bars)}
+    outcomes = {outcome.portal: outcome for outcome in build(workspace, bars, brief=True)}
     results = []
     for counter in ready:
         outcome = outcomes[counter.portal]

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from portalkit.errors import LibraryError
 from portalkit.library.schema import serial
+from portalkit.model.scanned import ScannedFolder
 from portalkit.release.placing import Place
 from portalkit.workflows.digests import Tools, digest_of
 from portalkit.workflows.scanning import walk
@@ -39,10 +40,10 @@ class Glance:
     """
 
     tools: Tools
-    walked: dict[str, Mapping[str, bytes]] = field(default_factory=dict)
+    walked: dict[str, Mapping[str, ScannedFolder]] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
 
-    def keep(self, portal: str, folders: Mapping[str, bytes]) -> str:
+    def keep(self, portal: str, folders: Mapping[str, ScannedFolder]) -> str:
         """Keep the folders of a portal as they were walked; returns their digest."""
         if portal not in self.digests:
             self.walked[portal] = folders
@@ -86,9 +87,9 @@ def remember(workspace: Workspace, glance: Glance, told: Told, *, index: bool) -
     write_whole(target, json.dumps(noted, ensure_ascii=False).encode())
 
 
-def folders_digest(folders: Mapping[str, bytes]) -> str:
+def folders_digest(folders: Mapping[str, ScannedFolder]) -> str:
     """Digest of folders as scanned."""
-    return digest_of(marshal.dumps(sorted(folders.items()), 2))
+    return digest_of(marshal.dumps(sorted((path, folder.digest) for path, folder in folders.items()), 2))
 
 
 def _key(workspace: Workspace, tools: Tools) -> str:

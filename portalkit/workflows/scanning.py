@@ -9,9 +9,13 @@ from __future__ import annotations
 
 import marshal
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISDIR
+
+from portalkit.model.scanned import ScannedFolder
+from portalkit.workflows.digests import digest_of
 
 RACY = 2_000_000_000
 """Nanoseconds before a scan in which a change may hide behind the clock's tick (FAT keeps two seconds)."""
@@ -19,10 +23,12 @@ RACY = 2_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """``folders``: every folder with its files packed; ``changed``: paths of files that came, went or changed."""
+    """``folders``: every folder; ``fresh``: those that came or changed; ``changed``: paths of files that came, went or
+    changed.
+    """
 
-    folders: Mapping[str, bytes]
-    fresh: Mapping[str, bytes]
+    folders: Mapping[str, ScannedFolder]
+    fresh: Mapping[str, ScannedFolder]
     gone: tuple[str, ...]
     changed: tuple[str, ...]
 
@@ -32,26 +38,29 @@ class Scan:
         return not self.fresh and not self.gone
 
 
-def walk(content: Path, portal: str, *, now: int) -> dict[str, bytes]:
-    """Every folder below ``<content>/<portal>/`` with its files packed; ``now`` in nanoseconds since the epoch."""
-    folders: dict[str, bytes] = {}
+def walk(content: Path, portal: str, *, now: int) -> dict[str, ScannedFolder]:
+    """Every folder below ``<content>/<portal>/``; ``now`` in nanoseconds since the epoch."""
+    folders: dict[str, ScannedFolder] = {}
     _walk(str(content / portal), portal, folders, now - RACY)
     return folders
 
 
-def compared(known: Mapping[str, bytes], folders: Mapping[str, bytes]) -> Scan:
-    """What changed between the folders of the last build and those of a walk."""
-    fresh = {path: files for path, files in folders.items() if known.get(path) != files}
+def compared(known: Mapping[str, str], folders: Mapping[str, ScannedFolder], files_of: Callable[[str], bytes]) -> Scan:
+    """What changed between the folders of the last build and those of a walk: ``known`` are the digests of the former,
+    and ``files_of`` gives the files of one of them.
+    """
+    fresh = {path: folder for path, folder in folders.items() if known.get(path) != folder.digest}
     gone = tuple(sorted(known.keys() - folders.keys()))
     changed: list[str] = []
     for path in sorted({*fresh, *gone}):
-        before, after = _unpacked(known.get(path)), _unpacked(folders.get(path))
+        before = _unpacked(files_of(path)) if path in known else {}
+        after = _unpacked(folders[path].files) if path in folders else {}
         names = before.keys() | after.keys()
         changed += [f"{path}/{name}" for name in sorted(names) if before.get(name) != after.get(name)]
     return Scan(folders, fresh, gone, tuple(changed))
 
 
-def _walk(folder: str, path: str, found: dict[str, bytes], racy: int) -> None:
+def _walk(folder: str, path: str, found: dict[str, ScannedFolder], racy: int) -> None:
     files = []
     below = []
     try:
@@ -60,32 +69,27 @@ def _walk(folder: str, path: str, found: dict[str, bytes], racy: int) -> None:
     except (FileNotFoundError, NotADirectoryError):
         return
     try:
-        with os.scandir(descriptor) as entries:
-            for entry in entries:
-                name = entry.name
-                if name[0] in ".~" and name.startswith((".", "~$")):
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    below.append(name)
-                    continue
-                try:
-                    stat = entry.stat(follow_symlinks=False)
-                except FileNotFoundError:
-                    continue  # an editor has just replaced it
-                changed = stat.st_ctime_ns
-                # A file of the last moments gets no inode number, so that the next scan looks at it again.
-                inode = stat.st_ino if changed < racy else 0
-                files.append((name, stat.st_size, stat.st_mtime_ns, changed, inode, stat.st_mode))
+        for name in sorted(os.listdir(descriptor)):  # noqa: PTH208 - a path object has no descriptors
+            if name[0] in ".~" and name.startswith((".", "~$")):
+                continue
+            try:
+                stat = os.stat(name, dir_fd=descriptor, follow_symlinks=False)
+            except FileNotFoundError:
+                continue  # an editor has just replaced it
+            if S_ISDIR(stat.st_mode):
+                below.append(name)
+                continue
+            changed = stat.st_ctime_ns
+            # A file of the last moments gets no inode number, so that the next scan looks at it again.
+            inode = stat.st_ino if changed < racy else 0
+            files.append((name, stat.st_size, stat.st_mtime_ns, changed, inode, stat.st_mode))
     finally:
         os.close(descriptor)
-    files.sort()
-    found[path] = marshal.dumps(files, 2)
-    below.sort()
+    packed = marshal.dumps(files, 2)
+    found[path] = ScannedFolder(digest_of(packed), packed)
     for name in below:
         _walk(f"{folder}/{name}", f"{path}/{name}", found, racy)
 
 
-def _unpacked(packed: bytes | None) -> dict[str, tuple[int, ...]]:
-    if packed is None:
-        return {}
+def _unpacked(packed: bytes) -> dict[str, tuple[int, ...]]:
     return {file[0]: tuple(file[1:]) for file in marshal.loads(packed)}  # noqa: S302 - our own library wrote it

@@ -124,7 +124,7 @@ def _with_library(workspace: Workspace, tree: PortalTree, machine: Machine) -> t
     with corpus:
 
         def shown(place: ColumnPath) -> bool:
-            return corpus.count(tree.id, place) > 0
+            return corpus.lists_any(tree.id, place)
 
         return plan_for(tree, machine, today=workspace.today, shown=shown), moved_addresses(corpus, tree)
 

@@ -71,7 +71,7 @@ def _build_on_change(own: Workspace, generation: Path, tell: Callable[[str], Non
     folders = (own.tenants, own.content, own.house.theme, own.house.plugins)
     for _ in watch(*folders, debounce=QUIET_MILLISECONDS * 4, step=QUIET_MILLISECONDS, raise_interrupt=True):
         try:
-            (outcome,) = build(own, silent(), index=False)
+            (outcome,) = build(own, silent(), index=False, brief=True)
         except ConfigError as error:
             tell(f"{error}（{error.findings[0].where}：{error.findings[0].what}）")
         except PortalError as error:

@@ -12,6 +12,7 @@ FLOORS = {
     "model": 0,
     "errors": 0,
     "forking": 0,
+    "patterns": 0,
     "writing": 0,
     "basis": 1,
     "tenancy": 1,
@@ -54,7 +55,7 @@ def test_imports_point_down(path: Path) -> None:
 
 def test_every_room_of_the_house_has_its_floor() -> None:
     rooms = {p.parent.name for p in ROOT.glob("portalkit/*/__init__.py")}
-    assert rooms | {"errors", "forking", "workdays", "writing"} == set(FLOORS)
+    assert rooms | {"errors", "forking", "patterns", "workdays", "writing"} == set(FLOORS)
 
 
 @pytest.mark.parametrize("path", [p for p in MODULES if "render" not in p.parts], ids=lambda p: p.name)

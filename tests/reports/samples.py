@@ -39,6 +39,7 @@ def outcome(
         counts=Counter(decision.standing for decision in decisions),
         unpublished=tuple(d for d in decisions if d.standing is not Standing.PUBLISHED),
         findings=findings,
+        found=Counter(finding.severity for finding in findings),
         pages=pages,
         files=1230 if pages else 0,
         written=written,

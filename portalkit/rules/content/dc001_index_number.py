@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterator
 
 from portalkit.model.finding import Hit, Location, Severity
 from portalkit.model.record import Record
+from portalkit.patterns import regex
 from portalkit.rules.content.check_digits import is_credit_code, is_organisation_code
 from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import RecordContext
 
-_ORG9 = re.compile(r"(?P<unit>\d{8}[\dX])/\d{4}-\d{5}", re.ASCII)
-_USCC = re.compile(r"(?P<unit>[0-9A-Z]{18})/\d{4}-\d{5}", re.ASCII)
-_DIV6 = re.compile(r"\d{6}/\d{4}-\d{6}", re.ASCII)
-_SIX = re.compile(r"[0-9A-Za-z]{1,12}(?:-[0-9A-Za-z]{1,12}){3}-\d{4}(?:-?\d{2}){0,2}-\d{1,6}", re.ASCII)
+_ORG9 = regex(r"(?P<unit>\d{8}[\dX])/\d{4}-\d{5}", re.ASCII)
+_USCC = regex(r"(?P<unit>[0-9A-Z]{18})/\d{4}-\d{5}", re.ASCII)
+_DIV6 = regex(r"\d{6}/\d{4}-\d{6}", re.ASCII)
+_SIX = regex(r"[0-9A-Za-z]{1,12}(?:-[0-9A-Za-z]{1,12}){3}-\d{4}(?:-?\d{2}){0,2}-\d{1,6}", re.ASCII)
 
 
 def _org9(number: str) -> bool:

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 
 from portalkit.model.finding import Hit, Location, Severity
 from portalkit.model.record import Record
+from portalkit.patterns import regex
 from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import RecordContext
 
-_USUAL = re.compile(r"[\u4e00-\u9fff]{1,20}〔(?:19|20)\d{2}〕[1-9]\d{0,4}号", re.ASCII)
-_ORDER = re.compile(r"[\u4e00-\u9fff、]{2,60}令(?:〔(?:19|20)\d{2}〕)?第[1-9]\d{0,4}号", re.ASCII)
-_NOTICE = re.compile(r"[\u4e00-\u9fff、]{2,60}公告(?:(?:19|20)\d{2}年)?第[1-9]\d{0,4}号", re.ASCII)
-_LOOSE = re.compile(r"([\u4e00-\u9fff]{1,20})[\[【(〔﹝]((?:19|20)\d{2})年?[\]】)〕﹞]第?0*([1-9]\d{0,4})号?", re.ASCII)
+_USUAL = regex(r"[\u4e00-\u9fff]{1,20}〔(?:19|20)\d{2}〕[1-9]\d{0,4}号", re.ASCII)
+_ORDER = regex(r"[\u4e00-\u9fff、]{2,60}令(?:〔(?:19|20)\d{2}〕)?第[1-9]\d{0,4}号", re.ASCII)
+_NOTICE = regex(r"[\u4e00-\u9fff、]{2,60}公告(?:(?:19|20)\d{2}年)?第[1-9]\d{0,4}号", re.ASCII)
+_LOOSE = regex(r"([\u4e00-\u9fff]{1,20})[\[【(〔﹝]((?:19|20)\d{2})年?[\]】)〕﹞]第?0*([1-9]\d{0,4})号?", re.ASCII)
 
 
 def is_document_number(number: str) -> bool:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from portalkit.model.finding import Hit, Location, Severity
 from portalkit.model.record import Record
+from portalkit.patterns import regex
 from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import RecordContext
 
-_YEAR = re.compile(r"(?:/|-)((?:19|20)\d{2})(?:-?\d{2}){0,2}-\d", re.ASCII)
+_YEAR = regex(r"(?:/|-)((?:19|20)\d{2})(?:-?\d{2}){0,2}-\d", re.ASCII)
 
 
 @rule(

@@ -8,10 +8,11 @@ from datetime import timedelta
 
 from portalkit.model.finding import Hit, Location, Severity
 from portalkit.model.record import Record
+from portalkit.patterns import regex
 from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import RecordContext
 
-_YEAR = re.compile(r"〔((?:19|20)\d{2})〕", re.ASCII)
+_YEAR = regex(r"〔((?:19|20)\d{2})〕", re.ASCII)
 _TURN = timedelta(days=45)
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from portalkit.model.finding import Hit, Location, Severity
 from portalkit.model.record import Record
+from portalkit.patterns import regex
 from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import RecordContext
 
-_SAYS = re.compile(r"废止|失效|停止执行|有效期(?:至|届满|已满)|修改|修订|修正")
+_SAYS = regex(r"废止|失效|停止执行|有效期(?:至|届满|已满)|修改|修订|修正")
 
 
 @rule(

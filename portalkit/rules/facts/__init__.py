@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from portalkit.model.column import Column
 from portalkit.model.holdings import Fact, FactKind
 from portalkit.model.record import Record
+from portalkit.patterns import regex
 from portalkit.rules.facts.blanks import is_placeholder
 from portalkit.rules.facts.guides import missing_elements
 from portalkit.rules.facts.messages import dates_of_message
@@ -16,7 +16,7 @@ from portalkit.rules.facts.repeals import repealed_numbers
 from portalkit.rules.facts.returns import year_of_report, year_of_return
 from portalkit.rules.facts.surveys import survey_of
 
-_OFFLINE = re.compile(r"临时下线|暂停(?:服务|访问|运行)|停机维护|临时关闭|升级改造.{0,8}(?:暂停|停止)")
+_OFFLINE = regex(r"临时下线|暂停(?:服务|访问|运行)|停机维护|临时关闭|升级改造.{0,8}(?:暂停|停止)")
 __all__ = ["facts_of"]
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from portalkit.model.record import Record
+from portalkit.patterns import regex
 
-PLACEHOLDER = re.compile(
+PLACEHOLDER = regex(
     r"(?m)^[\s（(【]*(?:(?:本)?(?:栏目|页面|内容)?正在(?:建设|维护|更新|完善|整理)中?|(?:建设|维护|更新|完善|整理)中|敬请期待|敬请关注|暂无(?:内容|数据|信息)?|待补充|待定|无内容)[，,。.…！!\s）)】]*(?:敬请期待|敬请关注)?[。！!…\s]*$"
 )
 SHORT = 120
 """In a longer text such a line is a remark."""
-_LEFT = re.compile(r"[\s，,。.…！!（）()【】]+")
+_LEFT = regex(r"[\s，,。.…！!（）()【】]+")
 
 
 def is_placeholder(record: Record) -> bool:

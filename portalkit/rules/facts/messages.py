@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from portalkit.model.record import Record
+from portalkit.patterns import regex
 
 _RECEIVED = ("来信日期", "来信时间", "留言日期", "留言时间", "提问时间", "咨询时间", "投诉时间", "写信时间")
 _ACCEPTED = ("受理日期", "受理时间")
 _ANSWERED = ("答复日期", "答复时间", "回复日期", "回复时间", "办结时间", "办结日期")
 _LABELS = (*_RECEIVED, *_ACCEPTED, *_ANSWERED)
-_DATE = re.compile(r"(\d{4})[-年/.](\d{1,2})[-月/.](\d{1,2})日?", re.ASCII)
-_COMPLEX = re.compile(r"(?:情况|问题|事项)复杂|延期答复|延长答复")
+_DATE = regex(r"(\d{4})[-年/.](\d{1,2})[-月/.](\d{1,2})日?", re.ASCII)
+_COMPLEX = regex(r"(?:情况|问题|事项)复杂|延期答复|延长答复")
 
 
 @dataclass(frozen=True, slots=True)

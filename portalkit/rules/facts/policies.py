@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from portalkit.model.column import Column
 from portalkit.model.record import Record
+from portalkit.patterns import regex
 
-_KINDS = re.compile(r"办法|规定|细则|规则|规范|规划|方案|意见|措施|条例|标准|政策")
-_SPARE = re.compile(
+_KINDS = regex(r"办法|规定|细则|规则|规范|规划|方案|意见|措施|条例|标准|政策")
+_SPARE = regex(
     r"任免|任职|免职|批复|公示|转发|复函|通报|表彰|废止|分工|指南|预案|年报|报告|目录|修改|计划的通知|征求|答复"
 )
 

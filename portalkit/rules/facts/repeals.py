@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from portalkit.model.record import Record
+from portalkit.patterns import regex
 
-_REPEALS = re.compile(r"同时废止|予以废止|决定废止|宣布失效|宣布废止|即行废止|自行废止")
-_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,20}〔(?:19|20)\d{2}〕[1-9]\d{0,4}号", re.ASCII)
-_SENTENCE = re.compile(r"[。；\n]")
-_CITED = re.compile(r"根据|依据|按照|依照|经.{0,12}批准")
-_LEADING = re.compile(r"^(?:以及|和|与|及|对|将|的|印发的|发布的|公布的|文件)+")
+_REPEALS = regex(r"同时废止|予以废止|决定废止|宣布失效|宣布废止|即行废止|自行废止")
+_NUMBER = regex(r"[\u4e00-\u9fff]{1,20}〔(?:19|20)\d{2}〕[1-9]\d{0,4}号", re.ASCII)
+_SENTENCE = regex(r"[。；\n]")
+_CITED = regex(r"根据|依据|按照|依照|经.{0,12}批准")
+_LEADING = regex(r"^(?:以及|和|与|及|对|将|的|印发的|发布的|公布的|文件)+")
 
 
 def repealed_numbers(record: Record) -> Iterator[str]:

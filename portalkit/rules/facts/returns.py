@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from portalkit.model.record import Record
+from portalkit.patterns import regex
 
-_YEAR = re.compile(r"(20\d{2})\s?年", re.ASCII)
+_YEAR = regex(r"(20\d{2})\s?年", re.ASCII)
 
 
 def year_of_return(record: Record) -> str | None:

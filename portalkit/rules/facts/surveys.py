@@ -7,18 +7,19 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from portalkit.model.record import Record
+from portalkit.patterns import regex
 
 RESULT = "结果"
 _ALIKE = 6
 """So long a piece of two titles is the same when they are of one matter."""
-_NAMED = re.compile(r"《([^》]+)》")
-_COMMON = re.compile(
+_NAMED = regex(r"《([^》]+)》")
+_COMMON = regex(
     r"关于|公开|征求|征集|意见|建议|的?公告|的?通知|结果|反馈|采纳|情况|汇总|说明|[（）()《》“”、，：:\s|]|草案|征求意见稿|社会|网上|调查|问卷"
 )
-_RESULT = re.compile(r"结果|反馈|采纳情况|汇总|情况说明")
+_RESULT = regex(r"结果|反馈|采纳情况|汇总|情况说明")
 _FULL = r"(?:(?P<year>\d{4})\s?年)?(?P<month>\d{1,2})\s?月(?P<day>\d{1,2})\s?日"
-_UNTIL = re.compile(rf"(?:截止|截至|至|到|—|-|－|～|~)(?:时间为?|日期为?|于)?[:：]?\s?{_FULL}", re.ASCII)
-_PERIOD = re.compile(r"征求意见|征集|公示期|意见反馈|截止|公众参与|调查时间")
+_UNTIL = regex(rf"(?:截止|截至|至|到|—|-|－|～|~)(?:时间为?|日期为?|于)?[:：]?\s?{_FULL}", re.ASCII)
+_PERIOD = regex(r"征求意见|征集|公示期|意见反馈|截止|公众参与|调查时间")
 
 
 def survey_of(record: Record) -> str | None:

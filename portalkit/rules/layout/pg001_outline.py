@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from portalkit.model.finding import Hit, Severity
+from portalkit.patterns import regex
 from portalkit.rules.built import BuiltPage
 from portalkit.rules.pages import PageContext
 from portalkit.rules.rule import Scope, rule
 
-_VIEWPORT = re.compile(rb'<meta name="viewport" content="([^"]*)"')
-_TITLE = re.compile(rb"<title>\s*[^<\s]")
+_VIEWPORT = regex(rb'<meta name="viewport" content="([^"]*)"')
+_TITLE = regex(rb"<title>\s*[^<\s]")
 _ONCE = (
-    (re.compile(rb"<main\b"), "主要内容区（main）"),
-    (re.compile(rb'<header\b[^>]*role="banner"'), "头部标识区（header）"),
-    (re.compile(rb'<footer\b[^>]*role="contentinfo"'), "底部功能区（footer）"),
-    (re.compile(rb"<h1\b"), "一级标题（h1）"),
+    (regex(rb"<main\b"), "主要内容区（main）"),
+    (regex(rb'<header\b[^>]*role="banner"'), "头部标识区（header）"),
+    (regex(rb'<footer\b[^>]*role="contentinfo"'), "底部功能区（footer）"),
+    (regex(rb"<h1\b"), "一级标题（h1）"),
 )
 _SIGNS = (b"<main", b"<header", b"<footer", b"<h1")
 

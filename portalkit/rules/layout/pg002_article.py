@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from portalkit.model.finding import Hit, Severity
+from portalkit.patterns import regex
 from portalkit.rules.built import BuiltPage
 from portalkit.rules.pages import PageContext
 from portalkit.rules.rule import Scope, rule
 
-_TIME = re.compile(rb"<time[^>]*>\s*(\d{4}-\d{2}-\d{2} \d{2}:\d{2})\s*</time>")
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}", re.ASCII)
+_TIME = regex(rb"<time[^>]*>\s*(\d{4}-\d{2}-\d{2} \d{2}:\d{2})\s*</time>")
+_MOMENT = regex(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}", re.ASCII)
 _SOURCE = "来源：".encode()
 
 

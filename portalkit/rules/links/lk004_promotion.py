@@ -7,23 +7,24 @@ from collections.abc import Iterator
 
 from portalkit.model.finding import Hit, Location, Severity
 from portalkit.model.record import Record
+from portalkit.patterns import regex
 from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import RecordContext
 
-_CODE = re.compile(
+_CODE = regex(
     r"adsbygoogle|googlesyndication|cpro\.baidu|cpro_id|union\.baidu|data-ad-|alimama|doubleclick", re.IGNORECASE
 )
-_CALL = re.compile(
+_CALL = regex(
     r"扫码(?:购买|下单|抢购)|立即(?:抢购|购买|下单)|点击(?:购买|下单|抢购)|限时(?:抢购|秒杀|特惠)|加微信(?:购买|订购|下单)"
     r"|全场[一二三四五六七八九\d.]{1,3}折|买[一二三\d]送[一二三\d]|包邮到家"
 )
-_OFFER = re.compile(
+_OFFER = regex(
     r"限时优惠|优惠大酬宾|抢购热线|订购热线|火爆(?:预售|热卖|招商)|加盟热线|诚招代理"
     r"|无抵押贷款|当天?放款|秒天?放款|即天?放款|利息低至|全网最低价|加(?:客服)?微信领(?:取)?(?:红包|优惠|资料)"
 )
-_LOWER_CODE = re.compile(_CODE.pattern)
-_WORDS = re.compile(f"{_CALL.pattern}|{_OFFER.pattern}")
-_SPOKEN_OF = re.compile(
+_LOWER_CODE = regex(_CODE.pattern)
+_WORDS = regex(f"{_CALL.pattern}|{_OFFER.pattern}")
+_SPOKEN_OF = regex(
     r"打击|禁止|严禁|不得|谨防|警惕|防范|虚假|诱导|骗|违法|投诉|整治|查处|曝光|案例|纠正|非法|违规|广告|立案|反映|欺诈"
 )
 _AROUND = 30

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from portalkit.model.finding import Hit, Location, Severity
 from portalkit.model.record import Record
+from portalkit.patterns import regex
 from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import RecordContext
 
-_ANCHOR = re.compile(r'href="#([^"]+)"')
-_ID = re.compile(r'\sid="([^"]+)"')
+_ANCHOR = regex(r'href="#([^"]+)"')
+_ID = regex(r'\sid="([^"]+)"')
 
 
 @rule(

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from portalkit.model.finding import Hit, Location, Severity
 from portalkit.model.record import Record
+from portalkit.patterns import regex
 from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import RecordContext
 
-_NOTHING = re.compile(
+_NOTHING = regex(
     r"[>》»\[【]*(?:请)?(?:点击|点|戳|猛戳)?(?:这里|此处|这儿|链接|此链接|查看|详情|更多|进入|下载|here|link)[。！>》»\]】\s]*",
     re.IGNORECASE,
 )

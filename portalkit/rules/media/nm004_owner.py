@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from portalkit.model.finding import Hit, Location, Severity
 from portalkit.model.tenant import Tenant
+from portalkit.patterns import regex
 from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import TreeContext
 
-_INTERNAL = re.compile(r"(?:股|科|处)室?$|(?:局|委|部)办公室$|专班$|工作组$")
+_INTERNAL = regex(r"(?:股|科|处)室?$|(?:局|委|部)办公室$|专班$|工作组$")
 
 
 @rule(

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from portalkit.model.finding import Hit, Location, Severity
 from portalkit.model.record import Record
+from portalkit.patterns import regex
 from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import RecordContext
 
-_NOTHING = re.compile(
+_NOTHING = regex(
     r"(?:附件|附表|附|表|文件|新建[^.]*|未命名|无标题|document|untitled|file|attachment|doc|img|image)?[\s_\-]?[(（]?[\d一二三四五六七八九十]*[)）]?(?:\.\w+)?|\d{6,}(?:\.\w+)?",
     re.IGNORECASE,
 )

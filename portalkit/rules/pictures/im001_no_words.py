@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from portalkit.model.finding import Hit, Location, Severity
 from portalkit.model.record import Record
+from portalkit.patterns import regex
 from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import RecordContext
 
-_PICTURE = re.compile(r'<img [^>]*?src="(?P<src>[^"]*)"[^>]*?alt="(?P<alt>[^"]*)"')
-_NOTHING = re.compile(
+_PICTURE = regex(r'<img [^>]*?src="(?P<src>[^"]*)"[^>]*?alt="(?P<alt>[^"]*)"')
+_NOTHING = regex(
     r"\s*(?:图片?|照片|配图|插图|截图|image|img|picture|photo|pic|微信图片)?[\s_\-]?\d*(?:\.(?:png|jpe?g|gif|webp))?\s*",
     re.IGNORECASE,
 )

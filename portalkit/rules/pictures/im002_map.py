@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from portalkit.model.finding import Hit, Location, Severity
 from portalkit.model.record import Record
+from portalkit.patterns import regex
 from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import RecordContext
 from portalkit.rules.texts import folded
 
-_MAP = re.compile(
+_MAP = regex(
     r"地图(?!册的|样书|服务|集团|公司|导航)|行政区划图|政区图|全图|区位图|位置示意图|分布图|交通图|旅游图|水系图|规划图(?!纸)"
 )
 _LETTERS = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀贵黔云滇藏陕陇甘青宁新"
-NUMBER = re.compile(rf"(?:GS\s?[{_LETTERS}]?|[{_LETTERS}]\s?S)\s?[（(〔\[]\d{{4}}[)）〕\]]\s?第?\d{{1,5}}\s?号")
+NUMBER = regex(rf"(?:GS\s?[{_LETTERS}]?|[{_LETTERS}]\s?S)\s?[（(〔\[]\d{{4}}[)）〕\]]\s?第?\d{{1,5}}\s?号")
 
 
 @rule(

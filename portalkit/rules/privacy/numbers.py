@@ -15,19 +15,19 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from portalkit.patterns import regex
+
 _PROVINCES = frozenset(
     (*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66), 71, 81, 82, 83)
 )
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECKS = "10X98765432"
-_RUN = re.compile(
-    r"\d(?<![0-9A-Za-z.*]\d)(?:[ \t‐‑–—-]{0,2}\d){9,22}(?:[ \t‐‑–—-]{0,2}[Xx])?(?![0-9A-Za-z*.,%])", re.ASCII
-)
-_GAP = re.compile(r"[ \t‐‑–—-]+")
+_RUN = regex(r"\d(?<![0-9A-Za-z.*]\d)(?:[ \t‐‑–—-]{0,2}\d){9,22}(?:[ \t‐‑–—-]{0,2}[Xx])?(?![0-9A-Za-z*.,%])", re.ASCII)
+_GAP = regex(r"[ \t‐‑–—-]+")
 _CARD_STARTS = ("62", "60", "4", "51", "52", "53", "54", "55", "35", "37", "95", "94")
-_MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
-_UNIT = re.compile(r"\s?(?:[万亿]?元|[万亿吨亩户度株]|[平立]方|公斤|公里|千瓦)")
-_SERIAL = re.compile(r"(?:单号|受理号|流水号|编号|业务号|订单|运单)[:：]?\s?$")
+_MOBILE = regex(r"1[3-9]\d{9}", re.ASCII)
+_UNIT = regex(r"\s?(?:[万亿]?元|[万亿吨亩户度株]|[平立]方|公斤|公里|千瓦)")
+_SERIAL = regex(r"(?:单号|受理号|流水号|编号|业务号|订单|运单)[:：]?\s?$")
 _MOBILES = "3-4-4 3-8 7-4 4-4-3"
 _IDENTITIES = "6-8-4 6-4-4-4 6-12 14-4 10-8 6-8-3-1 17-1 3-3-4-4-4 3-3-8-4 4-4-4-4-2 6-4-2-2-4 4-4-4-6 6-6-6 9-9 8-10"
 _CARDS = "4-4-4-4 4-4-4-4-1 4-4-4-4-2 4-4-4-4-3 6-10 6-13 6-12 8-8 8-11 4-15"

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import timedelta
 
 from portalkit.model.finding import Hit, Severity
 from portalkit.model.record import Record
+from portalkit.patterns import regex
 from portalkit.rules.content.check_digits import is_credit_code
 from portalkit.rules.privacy.numbers import born_on, is_identity_number, numbers
 from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import RecordContext
 from portalkit.rules.texts import texts
 
-_CREDIT = re.compile(r"信用代码|注册号|登记证号|机构代码")
-_SERIAL = re.compile(r"(?:合同|项目|采购|计划|工单|订单|流水|受理|业务|案件|准考)[^，。；\n]{0,6}[号码][:：]?\s?$")
+_CREDIT = regex(r"信用代码|注册号|登记证号|机构代码")
+_SERIAL = regex(r"(?:合同|项目|采购|计划|工单|订单|流水|受理|业务|案件|准考)[^，。；\n]{0,6}[号码][:：]?\s?$")
 _NEWBORN = timedelta(days=366)
 _BEFORE = 24
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from portalkit.model.finding import Hit, Severity
 from portalkit.model.record import Record
+from portalkit.patterns import regex
 from portalkit.rules.privacy.numbers import mobile_numbers
 from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import RecordContext
 from portalkit.rules.texts import own_texts
 
-_CONTACT = re.compile(r"联系(?!地址|群众)|拨打|致电|对接人|讲解员|咨询|监督|举报|投诉|值班|报名")
+_CONTACT = regex(r"联系(?!地址|群众)|拨打|致电|对接人|讲解员|咨询|监督|举报|投诉|值班|报名")
 _BEFORE = 30
 
 

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from portalkit.model.finding import Hit, Severity
 from portalkit.model.record import Record
+from portalkit.patterns import regex
 from portalkit.rules.privacy.numbers import Number, is_card_number, numbers
 from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import RecordContext
 from portalkit.rules.texts import Text, texts
 
-_CARD = re.compile(r"银行卡|卡号|账号|帐号|账户|帐户|开户|一卡通|存折|打卡|社保卡|惠农")
-_ORGANISATION = re.compile(
-    r"(?:局|委|厅|院|中心|政府|公司|学校|会|所|站|处|库|办公室|专户|国库)(?:[，,；;。\s]|$|账|帐)"
-)
-_HOLDER = re.compile(
+_CARD = regex(r"银行卡|卡号|账号|帐号|账户|帐户|开户|一卡通|存折|打卡|社保卡|惠农")
+_ORGANISATION = regex(r"(?:局|委|厅|院|中心|政府|公司|学校|会|所|站|处|库|办公室|专户|国库)(?:[，,；;。\s]|$|账|帐)")
+_HOLDER = regex(
     r"(?:户名|单位名称|账户名称|收款单位|收款人|开户名称)[:：\s]\s?[\u4e00-\u9fff（）()]*?"
     r"(?:局|委|厅|院|中心|政府|公司|学校|会|所|站|处|库|办公室|专户|国库)(?:[，,；;。\s]|$)"
 )
 """Whose account it is, where that stands on a line before the number."""
-_BANK = re.compile(
+_BANK = regex(
     r"[\u4e00-\u9fff]*(?:银行|信用社|信用联社)[\u4e00-\u9fff]*|[\u4e00-\u9fff]{2,8}(?:营业所|储蓄所|支行|分理处)"
 )
 _AROUND = 60

@@ -7,26 +7,27 @@ from collections.abc import Iterator
 
 from portalkit.model.finding import Hit, Severity
 from portalkit.model.record import Record
+from portalkit.patterns import regex
 from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import RecordContext
 from portalkit.rules.texts import Text, texts
 
-_DOOR = re.compile(
+_DOOR = regex(
     r"(?:[县市区旗镇乡]|街道|路|街|巷|村|小区|社区|家园|花园|苑|公寓)[^\s，。；,;\n]{0,20}?"
     r"(?:\d+|[一二三四五六七八九十]+)(?:号楼|栋|幢|号)[^\s，。；,;\n]{0,6}?(?:\d+|[一二三四五六七八九十]+)?(?:单元)?"
     r"[^\s，。；,;\n]{0,3}?\d{1,4}(?:室|户|号房|房)"
 )
-_NUMBERED = re.compile(r"\d(?:室|户|号房|房)")
-_HOME = re.compile(
+_NUMBERED = regex(r"\d(?:室|户|号房|房)")
+_HOME = regex(
     r"家庭住址|家庭地址|现住址|户籍地址|户籍所在地|户籍地|居住地址|住所地?[:：]|住址|现住|现居住?于|居住于|(?<![居入])住(?![宅房院建户宿所址保])(?=[\u4e00-\u9fff])"
 )
-_PERSON = re.compile(
+_PERSON = regex(
     r"(?:^|[\s，,（(])[\u4e00-\u9fff]{2,4}[\s，,]+(?:男|女)(?=[\s，,]|$)|身份证|当事人[:：]\s?[\u4e00-\u9fff]{2,4}(?=[，,\s])"
 )
-_HEAD = re.compile(r"(?m)^.*姓名.*(?:家庭|现|户籍|居住|通讯|详细)?(?:住址|地址).*$")
-_ROW = re.compile(r"[\s|]*(?:\d+[\s|]+)?[\u4e00-\u9fff]{2,4}[\s|]")
+_HEAD = regex(r"(?m)^.*姓名.*(?:家庭|现|户籍|居住|通讯|详细)?(?:住址|地址).*$")
+_ROW = regex(r"[\s|]*(?:\d+[\s|]+)?[\u4e00-\u9fff]{2,4}[\s|]")
 _ABOVE = 2000
-_OFFICE = re.compile(r"公司|单位|门店|经营场所|办公|办事|窗口|服务大厅|法院|律师|有限|商行|超市|饭店|药店")
+_OFFICE = regex(r"公司|单位|门店|经营场所|办公|办事|窗口|服务大厅|法院|律师|有限|商行|超市|饭店|药店")
 
 
 @rule(

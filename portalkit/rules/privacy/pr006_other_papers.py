@@ -7,16 +7,15 @@ from collections.abc import Iterator
 
 from portalkit.model.finding import Hit, Severity
 from portalkit.model.record import Record
+from portalkit.patterns import regex
 from portalkit.rules.privacy.numbers import is_old_identity_number, numbers
 from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import RecordContext
 from portalkit.rules.texts import Text, texts
 
-_PASSPORT = re.compile(r"(?:护照|通行证)(?:号码?|编号)?[:：\s]{0,2}(?P<number>[EGDSPHMK][A-Z]?\d{7,8})(?!\d)", re.ASCII)
-_OFFICER = re.compile(
-    r"(?:军官证|士兵证|警官证)(?:号码?|编号)?[:：\s]{0,2}(?:[\u4e00-\u9fff]字第)?(?P<number>\d{6,9})号?"
-)
-_IDENTITY = re.compile(r"身份证|证件号|公民身份")
+_PASSPORT = regex(r"(?:护照|通行证)(?:号码?|编号)?[:：\s]{0,2}(?P<number>[EGDSPHMK][A-Z]?\d{7,8})(?!\d)", re.ASCII)
+_OFFICER = regex(r"(?:军官证|士兵证|警官证)(?:号码?|编号)?[:：\s]{0,2}(?:[\u4e00-\u9fff]字第)?(?P<number>\d{6,9})号?")
+_IDENTITY = regex(r"身份证|证件号|公民身份")
 _BEFORE = 24
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import timedelta
 
 from portalkit.model.finding import Hit, Location, Severity
 from portalkit.model.record import Record
+from portalkit.patterns import regex
 from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import RecordContext
 
-_CENTRAL = re.compile(r"^https?://(?:www\.)?gov\.cn(?:/|$)")
+_CENTRAL = regex(r"^https?://(?:www\.)?gov\.cn(?:/|$)")
 _AGES = timedelta(days=30)
 
 

@@ -7,19 +7,20 @@ from collections.abc import Iterator
 
 from portalkit.model.finding import Hit, Severity
 from portalkit.model.record import Record
+from portalkit.patterns import regex
 from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import RecordContext
 from portalkit.rules.texts import Text, texts
 from portalkit.rules.vocabulary import Screen
 
 _LEVEL = r"(?:绝\s?密|机\s?密|秘\s?密)"
-_MARK = re.compile(rf"{_LEVEL}\s?[★☆]\s?(?:长期|启用前|解密前|\d{{1,3}}\s?(?:年|个月|月|天))?")
+_MARK = regex(rf"{_LEVEL}\s?[★☆]\s?(?:长期|启用前|解密前|\d{{1,3}}\s?(?:年|个月|月|天))?")
 _STARS = Screen("★ ☆")
 _TERMS = Screen("密级 保密期")
-_WORD = re.compile(_LEVEL)
-_ALONE = re.compile(rf"[\s【\[（(]*{_LEVEL}[\s】\]）)]*")
-_BRACKETED = re.compile(rf"(?m)^[（(【\[]{_LEVEL}[）)】\]]|[（(【\[]{_LEVEL}[）)】\]](?=\.\w{{2,5}}$|$)")
-_FORM = re.compile(rf"密\s?级[:：]\s?{_LEVEL}|{_LEVEL}[\s，,（(]{{0,2}}保密期限?[:：]?\s?(?:\d+\s?(?:年|个月)|长期)")
+_WORD = regex(_LEVEL)
+_ALONE = regex(rf"[\s【\[（(]*{_LEVEL}[\s】\]）)]*")
+_BRACKETED = regex(rf"(?m)^[（(【\[]{_LEVEL}[）)】\]]|[（(【\[]{_LEVEL}[）)】\]](?=\.\w{{2,5}}$|$)")
+_FORM = regex(rf"密\s?级[:：]\s?{_LEVEL}|{_LEVEL}[\s，,（(]{{0,2}}保密期限?[:：]?\s?(?:\d+\s?(?:年|个月)|长期)")
 
 
 @rule(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from portalkit.model.finding import Hit, Severity
 from portalkit.model.record import Record
+from portalkit.patterns import regex
 from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import RecordContext
 from portalkit.rules.texts import Text, texts
@@ -18,12 +19,12 @@ _ORDER = (
     r"|仅供参考|仅供内部(?:使用|参考)"
 )
 _SIGNS = Screen("内部 工作秘密 商业秘密文件")
-_WORD = re.compile(_WHAT)
-_ALONE = re.compile(rf"[\s【\[（(*★]*(?:{_WHAT})[\s，,、：:—\-]*(?:{_ORDER})?[\s】\]）)。！!]*")
-_BOTH = re.compile(rf"(?:{_WHAT})[\s，,、：:—\-】\]）)]{{0,3}}(?:{_ORDER})")
-_BRACKETED = re.compile(rf"[（(【\[](?:{_WHAT})[）)】\]](?=\.\w{{2,5}}$|$)", re.MULTILINE)
+_WORD = regex(_WHAT)
+_ALONE = regex(rf"[\s【\[（(*★]*(?:{_WHAT})[\s，,、：:—\-]*(?:{_ORDER})?[\s】\]）)。！!]*")
+_BOTH = regex(rf"(?:{_WHAT})[\s，,、：:—\-】\]）)]{{0,3}}(?:{_ORDER})")
+_BRACKETED = regex(rf"[（(【\[](?:{_WHAT})[）)】\]](?=\.\w{{2,5}}$|$)", re.MULTILINE)
 """At the end of a title or of the name of an attachment."""
-_SPOKEN_OF = re.compile(r"标注|标明|注明|字样|印有|规定|应当")
+_SPOKEN_OF = regex(r"标注|标明|注明|字样|印有|规定|应当")
 
 
 @rule(

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from portalkit.model.finding import Hit, Severity
 from portalkit.model.record import Record
+from portalkit.patterns import regex
 from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import RecordContext
 from portalkit.rules.texts import texts
 from portalkit.rules.vocabulary import Screen
 
 _SIGNS = Screen("特急 加急 平急 特提 明电 传电报 密码电报")
-_MARK = re.compile(
+_MARK = regex(
     r"(?m)^[\s【\[（(]*(?:(?:紧急程度|等级)[:：]\s?)?(?:特\s?提|特\s?急|加\s?急|平\s?急|明传电报|内部明电|密码电报)[\s】\]）)·:：]*"
     r"(?:(?:等级)?$|(?<=\s)[^\s，。；]{0,10}(?:〔\d{4}〕\d+号|机发\s?\d+|明电\s?\d+)|(?<=\s)发往[:：])"
 )

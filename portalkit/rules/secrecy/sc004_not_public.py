@@ -7,16 +7,17 @@ from collections.abc import Iterator
 
 from portalkit.model.finding import Hit, Location, Severity
 from portalkit.model.record import Record
+from portalkit.patterns import regex
 from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import RecordContext
 from portalkit.rules.texts import Text, texts
 from portalkit.rules.vocabulary import Screen
 
 _SIGNS = Screen("此件 公开方式 公开属性 公开类型 公开形式 公开选项")
-_MARK = re.compile(
+_MARK = regex(
     r"[（(【\[]\s?此件\s?(?:依申请公开|不予公开|不公开|不宜公开|内部公开|暂不公开|部门内公开|限[^）)】\]]{1,12}公开)[^）)】\]]{0,10}[）)】\]]"
 )
-_LINE = re.compile(
+_LINE = regex(
     r"(?m)^\s?(?:此件\s?(?:依申请公开|不予公开|不公开(?:发布)?|不宜公开)|(?:(?:信息)?公开(?:属性|方式|类型|形式|选项))[:：]\s?(?:依申请公开|不予公开|不公开))[。\s]*$"
 )
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from portalkit.model.finding import Hit, Severity
 from portalkit.model.record import Record
+from portalkit.patterns import regex
 from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import RecordContext
 from portalkit.rules.texts import texts
 
-_MARK = re.compile(
-    r"此件\s?(?:(?:删减|删节|区分处理|处理)后\s?(?:公开|主动公开)|(?:已|有|作了?|经过?)\s?(?:删减|删节))"
-)
+_MARK = regex(r"此件\s?(?:(?:删减|删节|区分处理|处理)后\s?(?:公开|主动公开)|(?:已|有|作了?|经过?)\s?(?:删减|删节))")
 
 
 @rule(

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from portalkit.model.column import Column
 from portalkit.model.finding import Hit, Location, Severity
 from portalkit.model.holdings import Holdings
+from portalkit.patterns import regex
 from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import TreeContext
 
 _TYPES = ("咨询投诉", "征集调查", "在线访谈")
-_NAMED = re.compile(r"咨询|建言|留言|信箱|来信|互动|问答|热线|征集|访谈|意见|建议")
+_NAMED = regex(r"咨询|建言|留言|信箱|来信|互动|问答|热线|征集|访谈|意见|建议")
 
 
 def may_be_a_channel(column: Column) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from portalkit.model.finding import Hit, Severity
+from portalkit.patterns import regex
 from portalkit.rules.built import BuiltPage
 from portalkit.rules.pages import PageContext
 from portalkit.rules.rule import Scope, rule
@@ -15,9 +16,9 @@ _COLUMN = ("ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType")
 _CONTENT = ("ArticleTitle", "PubDate", "ContentSource")
 _OPTIONAL = ("Keywords", "Author", "Description", "Image", "Url")
 _REQUIRED = {"article": (*_COLUMN, *_CONTENT), "column": _COLUMN, "disclosure": _COLUMN}
-_RESIDUE = re.compile(r"\{\{|\{%|<\?php|^(?:null|none|undefined)$", re.IGNORECASE)
+_RESIDUE = regex(r"\{\{|\{%|<\?php|^(?:null|none|undefined)$", re.IGNORECASE)
 _LONGEST_EMPTY = len("undefined\n")
-_PUBLISHED = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}", re.ASCII)
+_PUBLISHED = regex(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}", re.ASCII)
 
 
 @rule(

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from portalkit.model.finding import Hit, Severity
 from portalkit.model.record import Record
+from portalkit.patterns import regex
 from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import RecordContext
 from portalkit.rules.texts import Text, texts
 from portalkit.rules.vocabulary import Screen
 
-_BRAND = re.compile(
+_BRAND = regex(
     r"365(?:bet|体育|投注)|bet365|澳门(?:新?葡京|金沙|威尼斯人|银河)(?:赌场|娱乐|官网|网址|平台|手机版|app)|新葡京(?:娱乐|官网|app)"
     r"|皇冠(?:体育|足球|新体育)(?:官网|投注|平台|网址|app)|(?:凯发|开云|乐鱼|亚博|华体会|爱游戏|米乐|九游|半岛|必威|威尼斯人|雷火|银河|江南|星空|博万|万博)"
     r"(?:体育|娱乐|电竞|官方|k8|手机版)?(?:app|官网|平台|开户|下载|登录|网址|入口|注册)|百家乐(?:开户|官网|平台|网址)|真人(?:百家乐|荷官)"
@@ -27,8 +28,8 @@ _SIGNS = Screen(
     " 博万 万博 百家乐 荷官 时时彩 六合彩 赛车 飞艇 pk10 PK10 博彩 菠菜 彩票 真人娱乐 老虎机 成人 黄色 色情"
     " 三级 无码 情色 av AV 精品 约炮 同城 代开 办证 彩金 金沙 365"
 )
-_TRIPLE = re.compile(r"[^\s_，。]{2,16}_[^\s_，。]{2,16}_[^\s_，。]{2,16}(?:人民政府|政府|委员会|办公室|市|县)")
-_SPOKEN_OF = re.compile(
+_TRIPLE = regex(r"[^\s_，。]{2,16}_[^\s_，。]{2,16}_[^\s_，。]{2,16}(?:人民政府|政府|委员会|办公室|市|县)")
+_SPOKEN_OF = regex(
     r"打击|禁止|严禁|不得|取缔|查处|查获|破获|关闭|整治|举报|涉嫌|非法|违法|犯罪|警惕|防范|谨防|拒绝|治理|抵制|案|条例|网民反映"
 )
 _AROUND = 40

@@ -7,28 +7,29 @@ from collections.abc import Iterator
 
 from portalkit.model.finding import Hit, Severity
 from portalkit.model.record import Record
+from portalkit.patterns import regex
 from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import RecordContext
 from portalkit.rules.texts import own_texts
 from portalkit.rules.vocabulary import enlisted, words_in
 
-_PINYIN = re.compile(r"[\u4e00-\u9fff][（(][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[）)]")
-_LATIN = re.compile(r"[（(][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]")
-_GARBLED = re.compile(r"\ufffd|锟斤拷|烫烫烫|屯屯屯|锘縜|Ã[¤©¨¥§]|ä¸|å[\x80-\xbf]")
+_PINYIN = regex(r"[\u4e00-\u9fff][（(][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[）)]")
+_LATIN = regex(r"[（(][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]")
+_GARBLED = regex(r"\ufffd|锟斤拷|烫烫烫|屯屯屯|锘縜|Ã[¤©¨¥§]|ä¸|å[\x80-\xbf]")
 _FEW = 3
 _LAST_COMMON = 0xD7
 """First byte of the last common character of GB 2312; a character that is not in it at all is not simplified."""
-_READING = re.compile(r"读音|读作|注音|拼音|音同|地名|方言")
+_READING = regex(r"读音|读作|注音|拼音|音同|地名|方言")
 """Where the sound of a character is what a text is about."""
-_BESIDE = re.compile(r"(?:[\u4e00-\u9fff][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}){4}")
-_TONE = re.compile(r"[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
+_BESIDE = regex(r"(?:[\u4e00-\u9fff][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}){4}")
+_TONE = regex(r"[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
 _TRADITIONAL = enlisted(
     "關於發務門個們來這時國會過對長說為與學當經濟現實業動產進開議書電話點頭員單場報導機構組織總結貫徹執"
     "縣鄉鎮區縣黨團責領級將認請確辦試縱質廣環資財運營辭紀錄轉載聯繫據導標準監督檢驗審計類項別條規範圍劃綠"
 )
 _TRADITIONAL_FEW, _TRADITIONAL_SHARE = 10, 8
 """So many different ones on a line, and at least one among so many characters."""
-_QUOTED = re.compile(r"碑|匾|铭|题写|书法|繁体|古籍|族谱|诗|印章|题刻")
+_QUOTED = regex(r"碑|匾|铭|题写|书法|繁体|古籍|族谱|诗|印章|题刻")
 
 
 @rule(

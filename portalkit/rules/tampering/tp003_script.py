@@ -7,24 +7,25 @@ import re
 from collections.abc import Iterable, Iterator
 
 from portalkit.model.finding import Hit, Severity
+from portalkit.patterns import regex
 from portalkit.rules.built import BuiltPage
 from portalkit.rules.pages import PageContext
 from portalkit.rules.rule import Scope, rule
 
-_ACTIVE = re.compile(
+_ACTIVE = regex(
     rb"<(?:script|iframe|frame|frameset|object|embed|applet|base|marquee|blink|portal|fencedframe|bgsound|layer|xml)\b[^>]*>"
     rb"|<meta[^>]*http-equiv[^>]*>|<[a-z][^<>]*\s(?:on[a-z]{3,}|srcdoc|formaction|ping|style)\s*=[^>]*>"
     rb"|(?:href|src|action)\s*=\s*[\"']?\s*(?:javascript|vbscript|data):[^\"'> ]{0,40}|<(?:a|img)\b[^>]*\susemap[^>]*>",
     re.IGNORECASE,
 )
-_FORM = re.compile(rb"<form\b[^>]*\saction\s*=\s*[\"']?\s*(?P<action>[^\"'\s>]*//[^\"'\s>]*)", re.IGNORECASE)
-_SCRIPT = re.compile(rb"<script\b[^>]*>")
+_FORM = regex(rb"<form\b[^>]*\saction\s*=\s*[\"']?\s*(?P<action>[^\"'\s>]*//[^\"'\s>]*)", re.IGNORECASE)
+_SCRIPT = regex(rb"<script\b[^>]*>")
 _ACTIVE_SCHEMES = ("javascript:", "vbscript:", "data:")
-_OWN_SCRIPT = re.compile(rb'<script src="(?P<src>[^"<>]+)"(?: defer| async| type="module")*>')
+_OWN_SCRIPT = regex(rb'<script src="(?P<src>[^"<>]+)"(?: defer| async| type="module")*>')
 _DATA = b'<script type="application/ld+json">'
 """Facts about the page for search engines; no browser runs it."""
-_AFTER = re.compile(rb"\s*</script>", re.IGNORECASE)
-_OWN_STYLE = re.compile(rb'<[a-z0-9]+(?: [a-z-]+="[^"<>]*")*? style="--[a-z-]+: ?[\w.%#-]+;?"[^<>]*>')
+_AFTER = regex(rb"\s*</script>", re.IGNORECASE)
+_OWN_STYLE = regex(rb'<[a-z0-9]+(?: [a-z-]+="[^"<>]*")*? style="--[a-z-]+: ?[\w.%#-]+;?"[^<>]*>')
 _SHOWN = 60
 
 

@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from portalkit.model.finding import Hit, Severity
+from portalkit.patterns import regex
 from portalkit.rules.built import BuiltPage, Reference
 from portalkit.rules.pages import PageContext
 from portalkit.rules.rule import Scope, rule
 
 _FOREIGN = ("http:", "https:", "//")
-_IMPORT = re.compile(
-    rb"<style\b|@import\b|<link[^>]+(?:dns-prefetch|preconnect|prerender|modulepreload)", re.IGNORECASE
-)
+_IMPORT = regex(rb"<style\b|@import\b|<link[^>]+(?:dns-prefetch|preconnect|prerender|modulepreload)", re.IGNORECASE)
 _SIGNS = (b"<style", b"@import", b"dns-prefetch", b"preconnect", b"prerender", b"modulepreload")
 
 

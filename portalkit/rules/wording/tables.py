@@ -15,6 +15,7 @@ from functools import cache
 from operator import itemgetter
 from pathlib import Path
 
+from portalkit.patterns import regex
 from portalkit.rules.texts import Text
 from portalkit.rules.vocabulary import enlisted, words_in
 
@@ -86,9 +87,9 @@ def lines(name: str) -> tuple[Wrong, ...]:
 
 
 def _lines(row: dict[str, str]) -> Iterator[Wrong]:
-    unless = re.compile(row["unless"]) if row["unless"] else None
+    unless = regex(row["unless"]) if row["unless"] else None
     if row["sign"]:
-        yield Wrong(row["sign"], re.compile(row["wrong"]), row["right"], unless)
+        yield Wrong(row["sign"], regex(row["wrong"]), row["right"], unless)
         return
     for word in row["wrong"].split():
         yield Wrong(word, None, row["right"], unless)

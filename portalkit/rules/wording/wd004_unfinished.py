@@ -7,20 +7,21 @@ from collections.abc import Iterator
 
 from portalkit.model.finding import Hit, Severity
 from portalkit.model.record import Record
+from portalkit.patterns import regex
 from portalkit.rules.facts.blanks import PLACEHOLDER, SHORT
 from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import RecordContext
 from portalkit.rules.texts import own_texts
 from portalkit.rules.vocabulary import Screen
 
-_HOLE = re.compile(
+_HOLE = regex(
     r"[Xx×]{2,}(?:年|月|日|县|市|局|单位|同志|公司|元)|[Xx×]{3,}"
     r"|(?:此处|内容|数据|图片|材料|相关信息)待(?:补充|完善|更新)(?=[。！，\s]|$)"
     r"|此处(?:填写|插入|添加|粘贴)|（?请在此(?:输入|填写)|lorem ipsum"
     r"|点击(?:此处)?(?:输入|添加)(?:文字|文本|标题|内容)|【(?:待核|待补|待填|标题|正文)】|TODO|待核实后补",
     re.IGNORECASE,
 )
-_PATTERN = re.compile(
+_PATTERN = regex(
     r"样式|样表|样本|格式|模板|范本|文本|示范|填写说明|合同|表格|附件|申请书|承诺书|证明|登记表|文书|编号|票|代码|式样|尺码|号型|服装|制服|型号"
 )
 _SIGNS = Screen("XX Xx xx ×× 此处 待补充 待完善 待更新 请在此 orem 点击 【待 【标题 【正文 TODO 待核实后补")

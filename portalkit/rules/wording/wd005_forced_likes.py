@@ -7,20 +7,21 @@ from collections.abc import Iterator
 
 from portalkit.model.finding import Hit, Severity
 from portalkit.model.record import Record
+from portalkit.patterns import regex
 from portalkit.rules.rule import Scope, rule
 from portalkit.rules.subjects import RecordContext
 from portalkit.rules.texts import own_texts
 from portalkit.rules.vocabulary import Screen
 
 _SIGNS = Screen("赞 关注 转发 下载")
-_FORCED = re.compile(
+_FORCED = regex(
     r"(?:关注|扫码关注|下载[^，。；\n]{0,12}?(?:APP|客户端|软件))[^，。；\n]{0,15}?(?:后方可|后才能|后?方可|后?方能|后?才能|后?才可以?)"
     r"[^，。；\n]{0,6}(?:办理|预约|查询|查看|报名|领取|参与|投票|申请)"
     r"|(?:集|集满|收集)\d*个?赞|点赞满?\d+|(?:必须|一律|全员|强制|每天|每人)[^，。；\n]{0,10}(?:点赞|转发|集赞)"
     r"|(?:点赞|转发)[^。；\n]{0,10}(?:截图|纳入考核|列入考核)",
     re.IGNORECASE,
 )
-_SPOKEN_OF = re.compile(r"不得|严禁|禁止|整治|纠正|杜绝|防止|警惕|谨防|骗|形式主义|不再|取消(?!费)|反对|避免|投诉|曝光")
+_SPOKEN_OF = regex(r"不得|严禁|禁止|整治|纠正|杜绝|防止|警惕|谨防|骗|形式主义|不再|取消(?!费)|反对|避免|投诉|曝光")
 
 
 @rule(
