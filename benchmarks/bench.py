@@ -16,7 +16,7 @@ from benchmarks.report import Line, Measured, Output, write_report
 from portalkit.workflows.scanning import RACY
 
 WORK = ROOT / "var" / "bench"
-AGAIN = 3
+AGAIN = 7
 """How often in each run what takes a second or two is measured."""
 
 

@@ -139,7 +139,7 @@ def _lines(measured: Sequence[Measured], runs: int) -> Iterable[str]:
         "about 3 KB with headings, lists, tables and document heads, all signed (benchmarks/corpus.py). Hugo has a "
         "theme drawn after ours that writes the same pages. CPU is user and system time of the whole process tree, "
         f"from the command line to its end; ratios are medians over {runs} pairs of runs, the peer's run directly "
-        "before ours, and in each run three times for what takes a second or two. Hugo and Pagefind build everything "
+        "before ours, and in each run seven times for what takes a second or two. Hugo and Pagefind build everything "
         "whatever has changed, so that build is the peer of each line."
     )
     for one in measured:

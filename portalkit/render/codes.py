@@ -65,7 +65,7 @@ class _Strokes(dict[str, str]):
 
 
 class _Size:
-    """Codes of one version: what each word changes, and a first code for each length of text as segno draws it."""
+    """Codes of one version: what each word changes, and the first code of each length of text as segno draws it."""
 
     def __init__(self, version: int) -> None:
         self.side = 17 + 4 * version
@@ -75,11 +75,16 @@ class _Size:
         self._remainders = _remainders(self._words, self._checks)
         self._changes: list[dict[int, int]] = [{} for _ in range(self._words)]
         self._signs: dict[int, list[int]] = {}
-        self._first: dict[int, int] = {}
+        self._first: dict[int, tuple[bytes, int]] = {}
+        self._empties: dict[int, int] = {}
         self._begun: dict[tuple[int, bytes], int] = {}
 
     def modules(self, text: bytes) -> int:
         """The modules as one number, row by row."""
+        if len(text) not in self._first:
+            drawn = self._drawn(text)
+            self._first[len(text)] = text, drawn
+            return drawn
         # What addresses have in common is summed up once: ``https://www.shili.gov.cn/shichang/policy/202603/``.
         cut = text.rfind(b"/") + 1
         begun = (len(text), text[:cut])
@@ -99,9 +104,11 @@ class _Size:
         return changed
 
     def _empty(self, length: int) -> int:
-        if length not in self._first:
-            self._first[length] = self._drawn(bytes(length))
-        return self._first[length]
+        """The modules of a text of zeros, which says nothing but its length."""
+        if length not in self._empties:
+            text, drawn = self._first[length]
+            self._empties[length] = drawn ^ self._sum(text, 0)
+        return self._empties[length]
 
     def _drawn(self, text: bytes) -> int:
         code = segno.make_qr(text, error="l", version=self._version, mode="byte", mask=MASK, boost_error=False)

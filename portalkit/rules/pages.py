@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,10 +13,13 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from portalkit.model.platform import PortalTree
 from portalkit.model.tenant import Contact, SiteIdentity, Tenant
+from portalkit.patterns import regex
 from portalkit.rules.built import HOME_FILE, BuiltPage, Frame, Reference
 
 _ROOTED = ("/", "http:", "https:")
 """How an address begins that means the same on every page."""
+_PLAIN = regex(r"/(?:[\w-]+/)*(?:[\w-]+(?:\.[\w-]+)*)?", re.ASCII)
+"""Addresses that are the names of their files, as nearly all are that we write ourselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,8 @@ class PageContext:
         return self._seen[url]
 
     def _resolved(self, base: str, url: str) -> str | None:
+        if _PLAIN.fullmatch(url):
+            return f"{url[1:]}{HOME_FILE}" if url.endswith("/") else url[1:]
         try:
             parts = urlsplit(urljoin(f"https://{self._own_host}{base}", url))
             if parts.scheme not in ("http", "https") or parts.hostname not in self._hosts:

@@ -25,6 +25,14 @@ def test_a_code_is_module_for_module_what_segno_draws(path: str) -> None:
     assert drawn(code) == [[bool(module) for module in row] for row in made.matrix]
 
 
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.text("abcdefghijklmnopqrstuvwxyz/", min_size=20, max_size=20), min_size=2, max_size=4))
+def test_the_first_code_of_a_length_and_those_after_it_are_what_others_would_have_drawn(paths: list[str]) -> None:
+    addresses = [f"https://www.shili.gov.cn/{path}" for path in paths]
+    forth, back = Codes(), Codes()
+    assert [forth.of(each) for each in addresses] == [back.of(each) for each in reversed(addresses)][::-1]
+
+
 def drawn(code: CodeView) -> list[list[bool]]:
     """The modules as a browser paints the path."""
     rows = [[False] * code.size for _ in range(code.size)]

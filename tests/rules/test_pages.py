@@ -81,6 +81,12 @@ def test_an_address_is_resolved_against_the_page_and_the_own_host(context, url, 
     assert context.target(page(""), url) == target
 
 
+@given(st.text("/ab.-_A1%?#", max_size=12).map(lambda rest: f"/{rest}").filter(lambda url: not url.startswith("//")))
+def test_an_address_means_the_same_with_and_without_the_own_host(url):
+    context = PageContext(tree=tree_of(REGISTRY), today=TODAY)
+    assert context.target(page(""), url) == context.target(page(""), f"https://www.shili.gov.cn{url}")
+
+
 def test_a_folder_answers_with_its_index_page(context):
     assert context.exists("a")
     assert not context.exists("b")
