@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
@@ -20,6 +19,8 @@ _ROOTED = ("/", "http:", "https:")
 """How an address begins that means the same on every page."""
 _PLAIN = regex(r"/(?:[\w-]+/)*(?:[\w-]+(?:\.[\w-]+)*)?", re.ASCII)
 """Addresses that are the names of their files, as nearly all are that we write ourselves."""
+_DOT = regex("%2e", re.IGNORECASE)
+"""A dot as browsers read it too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +100,12 @@ class PageContext:
         if _PLAIN.fullmatch(url):
             return f"{url[1:]}{HOME_FILE}" if url.endswith("/") else url[1:]
         try:
-            parts = urlsplit(urljoin(f"https://{self._own_host}{base}", url))
+            parts = urlsplit(urljoin(f"https://{self._own_host}{base}", _DOT.sub(".", url)))
             if parts.scheme not in ("http", "https") or parts.hostname not in self._hosts:
                 return None
         except ValueError:  # brackets that are no IPv6 address
             return None
-        path = posixpath.normpath(unquote(parts.path) or "/").lstrip("/")
-        if path in ("", "."):
-            return HOME_FILE
-        return f"{path}/{HOME_FILE}" if parts.path.endswith("/") else path
+        return _file_at(parts.path or "/")
 
     def exists(self, target: str) -> bool:
         """Whether a file of the output answers for that target (a folder answers with its index page)."""
@@ -154,6 +152,20 @@ class PageContext:
     @cached_property
     def _own_host(self) -> str:
         return self._identities[self.tree.portal.folder].site.domain
+
+
+def _file_at(path: str) -> str:
+    """The file of the output that a path means (its dots: RFC 3986, 5.2.4; joining keeps them after a host)."""
+    steps: list[str] = []
+    for step in path.split("/"):
+        if step == "..":
+            del steps[-1:]
+        elif step != ".":
+            steps.append(step)
+    names = [step for step in steps if step]
+    if path.endswith(("/", "/.", "/..")):
+        names.append(HOME_FILE)
+    return unquote("/".join(names))
 
 
 def page_files(root: Path) -> tuple[tuple[str, ...], frozenset[str]]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rules.county import REGISTRY, TODAY, tree_of
 
@@ -70,6 +70,9 @@ def test_no_address_makes_checking_raise(words):
         ("../../b.html", "b.html"),
         ("../../../../b.html", "b.html"),
         ("/a/../b.html", "b.html"),
+        ("https://www.shili.gov.cn/a/.", "a/index.html"),
+        ("https://www.shili.gov.cn/a/b/..", "a/index.html"),
+        ("/a/%2e", "a/index.html"),
         ("/%E8%A1%A8.csv", "表.csv"),
         ("?page=2", "shichang/policy/index.html"),
         ("https://www.gov.cn/", None),
@@ -81,7 +84,10 @@ def test_an_address_is_resolved_against_the_page_and_the_own_host(context, url, 
     assert context.target(page(""), url) == target
 
 
-@given(st.text("/ab.-_A1%?#", max_size=12).map(lambda rest: f"/{rest}").filter(lambda url: not url.startswith("//")))
+@example("/1/.")
+@example("/1//..")
+@example("/a/%2E/..")
+@given(st.text("/ab.-_1%2E?#", max_size=12).map(lambda rest: f"/{rest}").filter(lambda url: not url.startswith("//")))
 def test_an_address_means_the_same_with_and_without_the_own_host(url):
     context = PageContext(tree=tree_of(REGISTRY), today=TODAY)
     assert context.target(page(""), url) == context.target(page(""), f"https://www.shili.gov.cn{url}")
