@@ -23,12 +23,14 @@ class Cost:
     """``cpu`` is user and system seconds of the whole process tree, ``wall`` seconds, ``peak`` bytes of its memory.
 
     The memory of one process is its greatest resident set; that of several is the greatest sum of their proportional
-    sets (pages shared after a fork count once), sampled twenty times a second.
+    sets (pages shared after a fork count once), sampled twenty times a second. ``loop`` is what a fixed loop beside it
+    took, in seconds of CPU (benchmarks/stillness.py).
     """
 
     cpu: float
     wall: float
     peak: int
+    loop: float | None = None
 
 
 class CommandError(RuntimeError):

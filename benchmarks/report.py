@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from benchmarks.commands import versions
 from benchmarks.measure import Cost, cpu_ratio, middle, peak_ratio
 from benchmarks.rules_share import BAR as RULES_BAR
 from benchmarks.rules_share import Shares
+from benchmarks.stillness import DISTURBED, undisturbed
 
 LARGE = 50_000
 """From this size on the bars of 100,000 articles hold, from ``MEDIUM`` on those of 10,000."""
@@ -26,16 +27,25 @@ class Line:
 
     name: str
     pairs: tuple[tuple[Cost, Cost | None], ...]
+    alone: tuple[Cost, ...] = ()
+    """Ours while the machine was left alone, of short work."""
 
     @property
     def ours(self) -> Cost:
-        """Medians of ours."""
-        return middle([ours for ours, _ in self.pairs])
+        """Medians of ours: of the runs with the machine left alone, if there are any."""
+        return middle(self.alone or [ours for ours, _ in self.pairs])
 
     @property
     def both(self) -> list[tuple[Cost, Cost]]:
         """The pairs that have a peer."""
         return [(ours, theirs) for ours, theirs in self.pairs if theirs is not None]
+
+
+def lines_of(session: Mapping[str, Sequence[tuple[Cost, Cost | None]]]) -> tuple[Line, ...]:
+    """The lines of a session, with the runs of each that nothing disturbed."""
+    costs = {name: [ours for ours, _ in pairs] for name, pairs in session.items()}
+    every = [cost for line in costs.values() for cost in line]
+    return tuple(Line(name, tuple(pairs), undisturbed(costs[name], every)) for name, pairs in session.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +133,11 @@ WORKS = (
 )
 
 
+def bar_of(name: str, articles: int) -> Bar | None:
+    """The bar for a kind of work at a size; none for a small one."""
+    return next(work.bar(articles) for work in WORKS if work.name == name)
+
+
 def write_report(file: Path, measured: Sequence[Measured], *, runs: int) -> None:
     """Write the report of these sizes."""
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -139,8 +154,15 @@ def _lines(measured: Sequence[Measured], runs: int) -> Iterable[str]:
         "about 3 KB with headings, lists, tables and document heads, all signed (benchmarks/corpus.py). Hugo has a "
         "theme drawn after ours that writes the same pages. CPU is user and system time of the whole process tree, "
         f"from the command line to its end; ratios are medians over {runs} pairs of runs, the peer's run directly "
-        "before ours, and in each run seven times for what takes a second or two. Hugo and Pagefind build everything "
-        "whatever has changed, so that build is the peer of each line."
+        "before ours, and in each run seven times or more for what takes a second or two. Hugo and Pagefind build "
+        "everything whatever has changed, so that build is the peer of each line."
+    )
+    yield ""
+    yield (
+        "Seconds mean something only on a machine that does nothing else. Just before and just after each short run a "
+        f"fixed loop is timed; a run counts as disturbed where the slower of the two took over {DISTURBED} times the "
+        "fastest of the session, whatever the run itself took (benchmarks/stillness.py). The seconds of short work are "
+        "medians of the undisturbed runs, ratios of all runs."
     )
     for one in measured:
         yield from _of_size(one)
@@ -171,6 +193,11 @@ def _of_size(one: Measured) -> Iterable[str]:
             bar.verdict(line) if bar and str(bar) else "",
         ]
         yield f"| {' | '.join(cells)} |"
+    alone = [(work.words, line) for work in WORKS if (line := one.line(work.name)) and line.alone]
+    if alone:
+        yield ""
+        counted = (f"{words} {len(line.alone)} of {len(line.pairs)}" for words, line in alone)
+        yield f"Undisturbed runs: {', '.join(counted)}."
     yield ""
     yield (
         f"Output: ours {one.ours.pages:,} pages of {one.ours.bytes / max(one.ours.pages, 1):,.0f} bytes on average "
