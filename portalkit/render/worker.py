@@ -19,6 +19,7 @@ from portalkit.forking import in_processes
 from portalkit.model.group import BuiltFile
 from portalkit.model.house import House
 from portalkit.render.bridge import Bridge
+from portalkit.render.pelican_import import import_pelican
 from portalkit.render.settings import EXPECTED_PLUGINS, Workshop, work_settings
 from portalkit.render.work import Work
 
@@ -63,7 +64,7 @@ def render(
     Returns the shares that failed, in the order of their names; what they had written may lie in the output folder.
     """
     # Imported before forking, so that each child starts with Pelican in memory.
-    import pelican.generators  # noqa: F401
+    import_pelican()
 
     shares = tuple(shares)
     if len(shares) > 1:
