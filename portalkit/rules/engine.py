@@ -21,8 +21,8 @@ from portalkit.model.tenant import PORTAL_FOLDER, Tenant
 from portalkit.rules.built import HOME_FILE
 from portalkit.rules.pages import PageContext, page_files
 from portalkit.rules.reading import read_page
-from portalkit.rules.registry import RULES
-from portalkit.rules.rule import Rule, Scope
+from portalkit.rules.rule import Scope
+from portalkit.rules.scopes import rules_of
 from portalkit.rules.subjects import RecordContext, Slip, TreeContext
 
 __all__ = [
@@ -57,7 +57,7 @@ def check_record(record: Record, context: RecordContext) -> tuple[Finding, ...]:
     portal, tenant, rulebook = context.tree.id, context.tenant.id, context.tree.rulebook
     slips = (Slip(record.path.text, problem, readable=True) for problem in record.problems)
     found = list(_of_slips(Scope.FILE, slips, portal=portal, tenant=tenant))
-    for rule in _of(Scope.RECORD):
+    for rule in rules_of(Scope.RECORD):
         hits = tuple(rule.check(record, context))
         if hits:
             found += rule.findings(hits, portal=portal, tenant=tenant, rulebook=rulebook)
@@ -75,7 +75,7 @@ def check_tree(tree: PortalTree, today: date) -> tuple[Finding, ...]:
     """What is wrong with the units of a portal as they are registered, on that day."""
     context = TreeContext(tree, today)
     found: list[Finding] = []
-    for rule in _of(Scope.TENANT):
+    for rule in rules_of(Scope.TENANT):
         for tenant in tree:
             hits = rule.check(tenant, context)
             found += rule.findings(hits, portal=tree.id, tenant=tenant.id, rulebook=tree.rulebook)
@@ -104,7 +104,7 @@ def check_upkeep_apart(
     """The same, rule by rule; only those of ``codes`` if they are given."""
     context = TreeContext(tree, today)
     said: list[Said] = []
-    for rule in _of(Scope.UPKEEP):
+    for rule in rules_of(Scope.UPKEEP):
         if codes is not None and rule.code not in codes:
             continue
         seen = holdings.afresh()
@@ -131,7 +131,7 @@ def check_relatives(tree: PortalTree, relatives: Relatives, today: date) -> tupl
         return ()
     context = TreeContext(tree, today)
     found: list[Finding] = []
-    for rule in _of(Scope.CORPUS):
+    for rule in rules_of(Scope.CORPUS):
         for hit in rule.check(relatives, context):
             owner = tree.by_folder(relatives.tenant(hit.where.path))
             found += rule.findings((hit,), portal=tree.id, tenant=owner.id if owner else None, rulebook=tree.rulebook)
@@ -167,7 +167,7 @@ def page_hits(path: str, raw: bytes, context: PageContext) -> tuple[PageHit, ...
     page = read_page(path, raw)
     tenant: Tenant = context.tenant_of(page)
     return tuple(
-        PageHit(rule.code, hit, path, tenant.id) for rule in _of(Scope.PAGE) for hit in rule.check(page, context)
+        PageHit(rule.code, hit, path, tenant.id) for rule in rules_of(Scope.PAGE) for hit in rule.check(page, context)
     )
 
 
@@ -176,6 +176,7 @@ def page_findings(hits: Iterable[PageHit], tree: PortalTree) -> tuple[Finding, .
     alike: dict[tuple[str, str, str | None], list[PageHit]] = {}
     for hit in hits:
         alike.setdefault((hit.code, hit.hit.what, hit.hit.fix), []).append(hit)
+    rules = {rule.code: rule for rule in rules_of(Scope.PAGE)}
     found: list[Finding] = []
     for (code, _, _), same in alike.items():
         first = min(same, key=lambda hit: hit.page)
@@ -184,21 +185,13 @@ def page_findings(hits: Iterable[PageHit], tree: PortalTree) -> tuple[Finding, .
         more = f"同样的问题共有 {len(pages)} 页。" if len(pages) > 1 else ""
         whole = replace(first.hit, what=first.hit.what + more)
         tenant = next(iter(tenants)) if len(tenants) == 1 else None
-        found += _BY_CODE[code].findings((whole,), portal=tree.id, tenant=tenant, rulebook=tree.rulebook)
+        found += rules[code].findings((whole,), portal=tree.id, tenant=tenant, rulebook=tree.rulebook)
     return _sorted(found)
-
-
-def _of(scope: Scope) -> tuple[Rule, ...]:
-    return _BY_SCOPE[scope]
-
-
-_BY_CODE = {rule.code: rule for rule in RULES}
-_BY_SCOPE = {scope: tuple(rule for rule in RULES if rule.scope is scope) for scope in Scope}
 
 
 def _of_slips(scope: Scope, slips: Iterable[Slip], *, portal: str | None, tenant: str | None) -> Iterator[Finding]:
     for slip in slips:
-        for rule in _of(scope):
+        for rule in rules_of(scope):
             if rule.kind is slip.problem.kind:
                 yield from rule.findings(rule.check(slip), portal=portal, tenant=tenant)
 

@@ -20,6 +20,7 @@ from portalkit.rules.built import BuiltPage
 from portalkit.rules.pages import PageContext
 from portalkit.rules.registry import RULES
 from portalkit.rules.rule import Scope
+from portalkit.rules.scopes import rules_of
 from portalkit.rules.subjects import RecordContext, Slip, TreeContext
 from portalkit.rules.waiving import WaiverContext
 from portalkit.tenancy.rulebook import built_in
@@ -41,6 +42,11 @@ SUBJECTS = {
 def test_codes_are_unique_and_in_order():
     codes = [rule.code for rule in RULES]
     assert codes == sorted(set(codes))
+
+
+@pytest.mark.parametrize("scope", Scope)
+def test_a_list_has_the_rules_of_its_scope_in_order(scope):
+    assert [rule.code for rule in rules_of(scope)] == [rule.code for rule in RULES if rule.scope is scope]
 
 
 def test_every_rule_file_is_in_the_registry_under_its_code():
