@@ -52,7 +52,8 @@ class Workbench:
 
     def folders(self, portal: str) -> dict[str, str]:
         """Folder → digest of what the file system said of its files at the last scan."""
-        rows = self._connection.execute("select path, digest from folder where portal = ?", (portal,))
+        # Each row of a portal found by its key would be read to its end, with all that is known of its files.
+        rows = self._connection.execute("select path, digest from folder where +portal = ?", (portal,))
         return {os.fsdecode(path): digest for path, digest in rows}
 
     def scanned(self, portal: str, path: str) -> bytes:
@@ -181,8 +182,10 @@ class Workbench:
 
     def weighty_findings(self, portal: str, rules: Collection[str]) -> tuple[Finding, ...]:
         """Those of ``findings`` that block publication, and those of the given rules."""
+        # The few that weigh are picked from an index: read in order, each finding would be asked.
         rows = self._connection.execute(
-            f"select finding from finding where portal = ?1 and ({_WEIGHTY}) order by path, rowid",
+            f"select finding from finding where rowid in"
+            f" (select rowid from finding where portal = ?1 and ({_WEIGHTY})) order by path, rowid",
             (portal, json.dumps([*rules])),
         )
         return tuple(_finding(row[0]) for row in rows)
