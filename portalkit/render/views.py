@@ -2,23 +2,24 @@
 
 Every page gets ``shell`` (the portal around it) and ``page`` (its head), and one view of its kind. Addresses are
 site paths with a leading slash unless they are called canonical; dates are finished strings.
+
+Not dataclasses, as nouns are elsewhere: a page makes hundreds of them, and a program that renders one page makes all
+these classes first. Struct does both in C.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Crumb:
+class Crumb(Struct, frozen=True):
     """A place on the way to a page, or an entry of a menu."""
 
     name: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
+class Channel(Struct, frozen=True):
     """A top-level entry of the portal's menu with the columns below it."""
 
     name: str
@@ -26,8 +27,7 @@ class Channel:
     columns: tuple[Crumb, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IdentityView:
+class IdentityView(Struct, frozen=True):
     """The foot of every page (47号附件; 国办秘函〔2019〕19号): all from the registry."""
 
     owner: str
@@ -49,8 +49,7 @@ class IdentityView:
     sitemap_url: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Shell:
+class Shell(Struct, frozen=True, eq=False):
     """The portal around a page; one and the same object for every page of a portal (and compared as such)."""
 
     site_name: str
@@ -75,8 +74,7 @@ class Shell:
     """Whether the portal is grey today (哀悼日)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Here:
+class Here(Struct, frozen=True):
     """Where a page stands in the menus: ``url`` if it is a place that a menu may lead to (a folder), and the places on
     the way to it. All articles of a column stand in one place.
     """
@@ -91,8 +89,7 @@ class Here:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """The head of one page. ``place_metas`` and ``metas`` are the national tags in order: those of the website and the
     column, then the page's own. The page itself stands in ``breadcrumb`` without an address. ``tenant`` is the unit it
     belongs to, if not the portal itself.
@@ -124,8 +121,7 @@ class Page:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One line of a list."""
 
     title: str
@@ -154,8 +150,7 @@ class Item:
         return next((known[name] for name in names if known.get(name)), "")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A named list with the address of its full column."""
 
     name: str
@@ -164,8 +159,7 @@ class Block:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Pager:
+class Pager(Struct, frozen=True):
     """Where else a list goes on. Pages are numbered from the oldest, so that old addresses keep their content."""
 
     label: str
@@ -175,8 +169,7 @@ class Pager:
     oldest: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class FileView:
+class FileView(Struct, frozen=True):
     """An attachment: ``kind`` as DOCX, ``size`` as 24 KB."""
 
     title: str
@@ -185,8 +178,7 @@ class FileView:
     size: str
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """An entry of an article's table of contents: ``level`` 1 for the highest in it."""
 
     level: int
@@ -194,16 +186,14 @@ class Anchor:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class CodeView:
+class CodeView(Struct, frozen=True):
     """The square code of a page's address: ``size`` modules a side, ``path`` its strokes."""
 
     size: int
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleView:
+class ArticleView(Struct, frozen=True):
     """An article. ``body`` is safe HTML; ``document`` are the rows of the document head (name, value)."""
 
     title: str
@@ -231,8 +221,7 @@ class ArticleView:
     code: CodeView | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnView:
+class ColumnView(Struct, frozen=True):
     """One page of a column."""
 
     name: str
@@ -247,16 +236,14 @@ class ColumnView:
     form: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ContactRow:
+class ContactRow(Struct, frozen=True):
     """A line such as 办公地址: …"""
 
     name: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class TenantView:
+class TenantView(Struct, frozen=True):
     """The home of a bureau or township, or a topic page."""
 
     name: str
@@ -269,8 +256,7 @@ class TenantView:
     disclosure_url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeBar:
+class NoticeBar(Struct, frozen=True):
     """A notice in a conspicuous place of the home page (迁移公告)."""
 
     title: str
@@ -278,8 +264,7 @@ class NoticeBar:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A bureau, township or topic in a directory."""
 
     name: str
@@ -287,16 +272,14 @@ class Unit:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MediaView:
+class MediaView(Struct, frozen=True):
     """A new-media account in the home page's row."""
 
     platform: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(Struct, frozen=True):
     """The portal's home. ``pictures`` are news with a picture; blocks may be empty tuples and are then left out."""
 
     notices: tuple[NoticeBar, ...]
@@ -317,8 +300,7 @@ class HomeView:
     media: tuple[MediaView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DisclosureView:
+class DisclosureView(Struct, frozen=True):
     """A page of 政府信息公开 (国办公开办函〔2019〕61号): a left menu, and one part on the right.
 
     ``part`` is ``home``, ``guide``, ``rules``, ``catalogue``, ``reports`` or ``request``; ``html`` is the body of the
@@ -342,8 +324,7 @@ class DisclosureView:
     """The unit as the search knows it."""
 
 
-@dataclass(frozen=True, slots=True)
-class DirectoryGroup:
+class DirectoryGroup(Struct, frozen=True):
     """A heading with entries, on the site map and in the directory of bureaus."""
 
     name: str
@@ -351,8 +332,7 @@ class DirectoryGroup:
     entries: tuple[Unit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MigrationView:
+class MigrationView(Struct, frozen=True):
     """The notice of a merge. ``destinations`` are rows (former column, where it is now, address)."""
 
     title: str
@@ -366,8 +346,7 @@ class MigrationView:
     notice_url: str
 
 
-@dataclass(frozen=True, slots=True)
-class LeaveView:
+class LeaveView(Struct, frozen=True):
     """The page between the portal and an outside address."""
 
     target: str
