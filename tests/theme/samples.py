@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from portalkit.render.views import ColumnView, Crumb, DisclosureView, LeaveView, Page, Shell, TenantView
 from tests.theme.sample_shell import BARE_SHELL, BUREAU, BUREAU_COLUMNS, SHELL
@@ -28,8 +30,7 @@ from tests.theme.sample_views import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Struct, frozen=True):
     """A template with everything it gets to see."""
 
     template: str

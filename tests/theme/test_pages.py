@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields, is_dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from lxml import html
+from msgspec import Struct
+from msgspec.structs import replace
 
 from portalkit.render.environment import PortalEnvironment
 from portalkit.rules.skimming import skim_head, skim_part
@@ -175,9 +176,11 @@ def poisoned(value: object) -> object:
         return f"{value}{ATTACK}" if value and not re.match(r"[/<]|https?:", value) else value
     if isinstance(value, tuple):
         return tuple(poisoned(part) for part in value)
-    if is_dataclass(value) and not isinstance(value, type):
+    if isinstance(value, Struct):
         kept = ("body", "html", "part", "badge_kind", "url", "current", "linked")
-        return replace(value, **{f.name: poisoned(getattr(value, f.name)) for f in fields(value) if f.name not in kept})
+        return replace(
+            value, **{name: poisoned(getattr(value, name)) for name in value.__struct_fields__ if name not in kept}
+        )
     return value
 
 

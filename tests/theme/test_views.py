@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from lxml import html
+from msgspec.structs import replace
 
 from portalkit.render.views import ArticleView, ColumnView
 from tests.theme.sample_shell import SHELL
