@@ -36,6 +36,11 @@ class Line:
         return middle(self.alone or [ours for ours, _ in self.pairs])
 
     @property
+    def watched(self) -> bool:
+        """Whether the machine was looked at around its runs."""
+        return any(ours.loop is not None for ours, _ in self.pairs)
+
+    @property
     def both(self) -> list[tuple[Cost, Cost]]:
         """The pairs that have a peer."""
         return [(ours, theirs) for ours, theirs in self.pairs if theirs is not None]
@@ -163,7 +168,7 @@ def _lines(measured: Sequence[Measured], runs: int) -> Iterable[str]:
         "which waits a few seconds for a quiet moment, a fixed loop is timed; "
         f"a run counts as disturbed where the slower of the two took over {DISTURBED} times the "
         "fastest of the session, whatever the run itself took (benchmarks/stillness.py). The seconds of short work are "
-        "medians of the undisturbed runs, ratios of all runs."
+        "medians of the undisturbed runs (of all runs where none was undisturbed), ratios of all runs."
     )
     measured = sorted(measured, key=lambda one: one.articles)
     for one in measured:
@@ -195,10 +200,10 @@ def _of_size(one: Measured) -> Iterable[str]:
             bar.verdict(line) if bar and str(bar) else "",
         ]
         yield f"| {' | '.join(cells)} |"
-    alone = [(work.words, line) for work in WORKS if (line := one.line(work.name)) and line.alone]
-    if alone:
+    short = [(work.words, line) for work in WORKS if (line := one.line(work.name)) and line.watched]
+    if short:
         yield ""
-        counted = (f"{words} {len(line.alone)} of {len(line.pairs)}" for words, line in alone)
+        counted = (f"{words} {len(line.alone)} of {len(line.pairs)}" for words, line in short)
         yield f"Undisturbed runs: {', '.join(counted)}."
     yield ""
     yield (

@@ -19,6 +19,7 @@ DISTURBED = 1.1
 
 _STEPS = 1_000_000
 _TRIES = 25
+"""How many loops a run waits for a quiet moment at most."""
 
 
 def fixed_loop() -> float:

@@ -84,3 +84,12 @@ def test_a_slow_run_is_not_called_disturbed_for_being_slow(tmp_path: Path) -> No
         tmp_path, Measured(100_000, lines_of({"edit": pairs}, still()), Output(1, 1, 1), Output(1, 1, 1), True)
     )
     assert "missed: 1.2 times the seconds" in text
+
+
+def test_seconds_of_a_machine_that_was_never_quiet_are_told_to_be_such(tmp_path: Path) -> None:
+    pairs = [(Cost(seconds, seconds, 1_000_000, 0.07), Cost(90, 50, 1_000_000)) for seconds in (0.9, 1.2, 1.3)]
+    text = written(
+        tmp_path, Measured(100_000, lines_of({"edit": pairs}, still()), Output(1, 1, 1), Output(1, 1, 1), True)
+    )
+    assert "Undisturbed runs: one edited article, pages and feeds 0 of 3." in text
+    assert "missed: 1.2 times the seconds" in text
